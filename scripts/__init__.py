@@ -1,0 +1,1 @@
+"""The steps of project.yml: each parses its arguments and calls the library."""

@@ -1,0 +1,72 @@
+"""Check the annotated stories against the schema and convert them, a DocBin a split."""
+
+from pathlib import Path
+from typing import Annotated, Dict, List
+
+import spacy
+import typer
+from tqdm import tqdm
+from wasabi import msg
+
+from spacy_diplomacy.conversion import SplitReport, convert, shared_episodes, write_docbin
+from spacy_diplomacy.io.brat import read_folder
+from spacy_diplomacy.story import Story
+
+SPLITS = ("train", "dev", "test")
+
+
+def main(
+    corpus: Annotated[
+        Path, typer.Argument(help="Folder with a folder of brat stories for each of train, dev and test")
+    ],
+    output: Annotated[Path, typer.Argument(help="Folder for train.spacy, dev.spacy and test.spacy")],
+    lang: Annotated[str, typer.Option(help="Language of the tokeniser")] = "en",
+    skip_invalid: Annotated[bool, typer.Option(help="Leave bad stories out and succeed all the same")] = False,
+) -> None:
+    missing = [split for split in SPLITS if not (corpus / split).is_dir()]
+    if missing:
+        msg.fail(f"{corpus} lacks the folders {', '.join(missing)}; each split needs one", exits=1)
+    stories = {
+        split: list(tqdm(read_folder(corpus / split), desc=f"reading {split}", unit=" stories", leave=False))
+        for split in SPLITS
+    }
+    good = {split: [story for story in found if isinstance(story, Story)] for split, found in stories.items()}
+    shared = shared_episodes(good)
+    for episode, splits in shared.items():
+        msg.fail(f"episode {episode!r} stands in {' and '.join(splits)}; all its stories belong into one split")
+    if shared:
+        raise typer.Exit(1)
+    nlp = spacy.blank(lang)
+    reports = {}
+    for split, found in stories.items():
+        docbin, reports[split] = convert(found, nlp.make_doc)
+        write_docbin(docbin, output / f"{split}.spacy")
+    _print_reports(reports)
+    bad = sum(len(report.bad) for report in reports.values())
+    if bad and not skip_invalid:
+        msg.fail(
+            f"{bad} stories left out for the faults above; mend them, or leave them out with --skip-invalid", exits=1
+        )
+
+
+def _print_reports(reports: Dict[str, SplitReport]) -> None:
+    layers = ("entities", "events", "status", "modes", "arguments", "relations")
+    header = ("split", "stories", "words", "tokens", *layers, "lost", "bad")
+    rows: List[tuple] = [
+        (split, r.stories, r.words, r.tokens, *(r.counts[layer] for layer in layers), len(r.lost), len(r.bad))
+        for split, r in reports.items()
+    ]
+    msg.table(rows, header=header, divider=True, aligns=("l", *"r" * (len(header) - 1)))
+    for split, report in reports.items():
+        for lost in report.lost:
+            msg.warn(
+                f"{split}/{lost.story_id}: {lost.mention.label} {lost.text!r} at {lost.mention.start} cuts the "
+                f"token {lost.tokens!r}; it is lost, with what hangs on it"
+            )
+        for story in report.bad:
+            for fault in story.faults:
+                msg.fail(str(fault))
+
+
+if __name__ == "__main__":
+    typer.run(main)
