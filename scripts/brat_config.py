@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from wasabi import msg
 
+from scripts import console
 from spacy_diplomacy.io.brat_config import annotation_conf, visual_conf
 
 
@@ -15,7 +15,7 @@ def main(
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in (("annotation.conf", annotation_conf()), ("visual.conf", visual_conf())):
         (folder / name).write_text(text, encoding="utf8")
-        msg.good(f"Wrote {folder / name}")
+        console.good(f"Wrote {folder / name}")
 
 
 if __name__ == "__main__":

@@ -5,19 +5,20 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from wasabi import msg
+
+from scripts import console
 
 
 def main(folder: Annotated[Path, typer.Argument(help="Folder of the project to empty")]) -> None:
     if not folder.resolve().is_relative_to(Path.cwd()) or folder.resolve() == Path.cwd():
-        msg.fail(f"{folder} is no folder inside the project; nothing was deleted", exits=1)
+        console.fail(f"{folder} is no folder inside the project; nothing was deleted", exits=1)
     found = [path for path in sorted(folder.glob("*")) if path.name != ".gitkeep"]
     for path in found:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()
-    msg.good(f"Deleted {len(found)} files and folders in {folder}")
+    console.good(f"Deleted {len(found)} files and folders in {folder}")
 
 
 if __name__ == "__main__":

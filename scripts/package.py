@@ -10,9 +10,9 @@ from typing import Annotated
 
 import typer
 from spacy.cli.package import package
-from wasabi import msg
 
 import spacy_diplomacy
+from scripts import console
 from spacy_diplomacy import schema
 
 META = Path("configs/meta.json")
@@ -34,7 +34,7 @@ def main(
         package(model, staged, meta_path=staged / "meta.json", name=name, version=version, create_sdist=False)
         (built,) = (path.parent for path in staged.glob("*/setup.py"))
         for title, source in (("the pipeline", built), ("the library", Path("."))):
-            msg.info(f"Building the wheel of {title}")
+            console.info(f"Building the wheel of {title}")
             build_wheel(source, staged)
         if dist.exists():
             shutil.rmtree(dist)
@@ -42,8 +42,8 @@ def main(
         for wheel in staged.glob("*.whl"):
             shutil.move(wheel, dist / wheel.name)
     for wheel in sorted(dist.iterdir()):
-        msg.good(f"{wheel} ({wheel.stat().st_size / 1e6:.1f} MB)")
-    msg.info(f"Install with: pip install {dist}/*.whl")
+        console.good(f"{wheel} ({wheel.stat().st_size / 1e6:.1f} MB)")
+    console.info(f"Install with: pip install {dist}/*.whl")
 
 
 def build_meta(trained: dict, metrics: dict) -> dict:
@@ -70,7 +70,7 @@ def build_wheel(source: Path, folder: Path) -> None:
     options = ["--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)]
     done = subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(source)])
     if done.returncode:
-        msg.fail(f"pip could not build a wheel of {source}; its messages above say why", exits=1)
+        console.fail(f"pip could not build a wheel of {source}; its messages above say why", exits=1)
 
 
 if __name__ == "__main__":

@@ -63,9 +63,13 @@ class Story:
 
 
 class Fault(NamedTuple):
-    """What is wrong with an annotation, and the item that it is about."""
+    """What is wrong with an annotation, and the item that it is about.
 
-    item: Union[Mention, Event, Relation, None]
+    The item is a mention, an event, a relation, or an event with the name of one of its
+    qualifiers, "status" or "mode".
+    """
+
+    item: Union[Mention, Event, Relation, Tuple[Event, str]]
     message: str
 
 
@@ -143,10 +147,10 @@ def _check_event(event: Event, story: Story) -> Iterator[Fault]:
             yield Fault(event, f"{what} is given twice")
         seen.add(argument)
     if event.status is not None and event.status not in schema.STATUSES:
-        yield Fault(event, _unknown("Status", event.status, schema.STATUSES))
+        yield Fault((event, "status"), _unknown("Status", event.status, schema.STATUSES))
     modes = schema.MODES.get(event_type, ())
     if event.mode is not None and event.mode not in modes:
-        yield Fault(event, _unknown(f"Mode of {event_type}", event.mode, modes))
+        yield Fault((event, "mode"), _unknown(f"Mode of {event_type}", event.mode, modes))
 
 
 def _check_relations(story: Story) -> Iterator[Fault]:

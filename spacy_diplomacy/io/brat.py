@@ -56,7 +56,7 @@ class _Parse:
         self.faults: List[FileFault] = []
         self.mentions: Dict[str, Mention] = {}
         self.events: Dict[str, Event] = {}
-        self.qualifiers: Dict[Tuple[str, str], str] = {}
+        self.qualifiers: Dict[Tuple[str, str], Tuple[str, int]] = {}
         self.relations: List[Relation] = []
 
     def fault(self, line: Optional[int], message: str) -> None:
@@ -256,7 +256,7 @@ def _parse_attribute(parse: _Parse, number: int, ident: str, body: str) -> None:
     elif (target, name) in parse.qualifiers:
         parse.fault(number, f"{target} has a second {name}; at most one is allowed")
     else:
-        parse.qualifiers[target, name] = value
+        parse.qualifiers[target, name] = value, number
 
 
 def _parse_relation(parse: _Parse, number: int, ident: str, body: str) -> None:
@@ -276,10 +276,11 @@ def _parse_relation(parse: _Parse, number: int, ident: str, body: str) -> None:
 def _assemble(parse: _Parse, ident: str, meta: Dict[str, Any]) -> Story:
     events = []
     for event_id, event in parse.events.items():
-        status = parse.qualifiers.get((event_id, "Status"))
-        mode = parse.qualifiers.get((event_id, "Mode"))
-        events.append(Event(event.trigger, event.arguments, status, mode))
-        parse.lines[events[-1]] = parse.lines[event_id]
+        status, status_line = parse.qualifiers.get((event_id, "Status"), (None, None))
+        mode, mode_line = parse.qualifiers.get((event_id, "Mode"), (None, None))
+        event = Event(event.trigger, event.arguments, status, mode)
+        events.append(event)
+        parse.lines.update({event: parse.lines[event_id], (event, "status"): status_line, (event, "mode"): mode_line})
     triggers = {event.trigger for event in events}
     if len(triggers) < len(events):
         parse.fault(None, "two events share one trigger; mark one event a trigger")
