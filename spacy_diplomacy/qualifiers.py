@@ -5,11 +5,10 @@ from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tupl
 
 import numpy
 from spacy.language import Language
-from spacy.pipeline.trainable_pipe import TrainablePipe
 from spacy.tokens import Doc, Span, SpanGroup
-from spacy.training import Example, validate_examples, validate_get_examples
+from spacy.training import Example, validate_get_examples
 from spacy.vocab import Vocab
-from thinc.api import Model, Optimizer
+from thinc.api import Model
 from thinc.types import Floats2d
 
 from .align import align_spans
@@ -17,6 +16,7 @@ from .models.defaults import TOK2VEC
 from .models.over_tokens import Rows
 from .models.span_qualifier import qualifier_blocks, span_rows
 from .schema import QUALIFIERS
+from .trainable import LearningPipe
 
 LAYERS = ["status", "modes"]
 
@@ -29,7 +29,7 @@ DEFAULT_MODEL = {
 }
 
 
-class Qualifiers(TrainablePipe):
+class Qualifiers(LearningPipe):
     """Gives each event at most one value a layer, of those its type allows.
 
     vocab: the shared vocabulary.
@@ -51,11 +51,7 @@ class Qualifiers(TrainablePipe):
         layers: List[str],
         scorer: Optional[Callable] = None,
     ) -> None:
-        self.vocab = vocab
-        self.model = model
-        self.name = name
-        self.scorer = scorer
-        self.cfg: Dict[str, Any] = {"spans_key": spans_key, "layers": layers}
+        super().__init__(vocab, model, name, scorer=scorer, spans_key=spans_key, layers=layers)
         self.blocks = qualifier_blocks(layers)
         for label in self.labels:
             vocab.strings.add(label)
@@ -112,29 +108,13 @@ class Qualifiers(TrainablePipe):
                         scores.append(float(probs[best]))
                 doc.spans[layer] = SpanGroup(doc, name=layer, spans=spans, attrs={"scores": scores})
 
-    def update(
-        self,
-        examples: Iterable[Example],
-        *,
-        drop: float = 0.0,
-        sgd: Optional[Optimizer] = None,
-        losses: Optional[Dict[str, float]] = None,
-    ) -> Dict[str, float]:
-        losses = {} if losses is None else losses
-        losses.setdefault(self.name, 0.0)
-        examples = list(examples)
-        validate_examples(examples, f"{self.name}.update")
+    def accumulate(self, examples: List[Example]) -> float:
         docs = [example.predicted for example in examples]
-        if not any(len(doc) for doc in docs):
-            return losses
         gold = [self._gold(example) for example in examples]
         logits, backprop = self.model.begin_update((docs, self._rows(docs, [spans for spans, _ in gold])))
         loss, gradient = self.get_loss(logits, gold)
         backprop(gradient)
-        if sgd is not None:
-            self.finish_update(sgd)
-        losses[self.name] += loss
-        return losses
+        return loss
 
     def get_loss(
         self, logits: Floats2d, gold: Sequence[Tuple[List[Span], List[Dict[str, str]]]]

@@ -1,15 +1,14 @@
 """Labels pairs of mentions: arguments of events, or relations between entities."""
 
 from itertools import islice
-from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy
 from spacy.language import Language
-from spacy.pipeline.trainable_pipe import TrainablePipe
 from spacy.tokens import Doc, Span
-from spacy.training import Example, validate_examples, validate_get_examples
+from spacy.training import Example, validate_get_examples
 from spacy.vocab import Vocab
-from thinc.api import Model, Optimizer
+from thinc.api import Model
 from thinc.types import Floats2d
 
 from .align import align_spans
@@ -18,6 +17,7 @@ from .models.defaults import TOK2VEC
 from .models.over_tokens import Rows
 from .models.pair_scorer import pair_rows
 from .pairs import Pair, get_pairs, set_pairs
+from .trainable import LearningPipe
 
 DEFAULT_RULES = {
     "@misc": "spacy_diplomacy.relation_rules.v1",
@@ -42,7 +42,7 @@ class Mentions(NamedTuple):
     candidates: Candidates
 
 
-class RelationExtractor(TrainablePipe):
+class RelationExtractor(LearningPipe):
     """Scores every candidate pair for every label that its rule admits.
 
     vocab: the shared vocabulary.
@@ -73,18 +73,18 @@ class RelationExtractor(TrainablePipe):
         max_pairs: int = 200_000,
         scorer: Optional[Callable] = None,
     ) -> None:
-        self.vocab = vocab
-        self.model = model
-        self.name = name
+        super().__init__(
+            vocab,
+            model,
+            name,
+            scorer=scorer,
+            spans_key=spans_key,
+            heads=heads,
+            tails=tails,
+            threshold=threshold,
+            max_pairs=max_pairs,
+        )
         self.rules = rules
-        self.scorer = scorer
-        self.cfg: Dict[str, Any] = {
-            "spans_key": spans_key,
-            "heads": heads,
-            "tails": tails,
-            "threshold": threshold,
-            "max_pairs": max_pairs,
-        }
         for label in self.labels:
             vocab.strings.add(label)
 
@@ -139,31 +139,15 @@ class RelationExtractor(TrainablePipe):
             ]
             set_pairs(doc, self.cfg["spans_key"], pairs)
 
-    def update(
-        self,
-        examples: Iterable[Example],
-        *,
-        drop: float = 0.0,
-        sgd: Optional[Optimizer] = None,
-        losses: Optional[Dict[str, float]] = None,
-    ) -> Dict[str, float]:
-        losses = {} if losses is None else losses
-        losses.setdefault(self.name, 0.0)
-        examples = list(examples)
-        validate_examples(examples, f"{self.name}.update")
+    def accumulate(self, examples: List[Example]) -> float:
         docs = [example.predicted for example in examples]
-        if not any(len(doc) for doc in docs):
-            return losses
         mentions, targets = zip(*(self._gold(example) for example in examples))
         rows = self._rows(docs, mentions)
         logits, backprop = self.model.begin_update((docs, rows))
         legal = numpy.concatenate([m.candidates.legal for m in mentions])
         loss, gradient = self.get_loss(logits, numpy.concatenate(targets), legal)
         backprop(gradient)
-        if sgd is not None:
-            self.finish_update(sgd)
-        losses[self.name] += loss
-        return losses
+        return loss
 
     def get_loss(self, logits: Floats2d, targets: numpy.ndarray, legal: numpy.ndarray) -> Tuple[float, Floats2d]:
         """Binary cross entropy, summed over the labels that the rules admit."""

@@ -1,18 +1,18 @@
 """A token-classification head for flat spans: entities, or triggers as a span group."""
 
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple
+from typing import Callable, Iterable, List, Optional, Tuple
 
 import numpy
 from spacy.language import Language
-from spacy.pipeline.trainable_pipe import TrainablePipe
 from spacy.tokens import Doc, Span, SpanGroup
-from spacy.training import Example, validate_examples, validate_get_examples
+from spacy.training import Example, validate_get_examples
 from spacy.vocab import Vocab
-from thinc.api import Model, Optimizer, set_dropout_rate
+from thinc.api import Model
 from thinc.types import Floats2d
 
 from . import biluo
 from .models.defaults import TOK2VEC
+from .trainable import LearningPipe
 
 #: The target that stands for ``doc.ents``; any other is a key of ``doc.spans``.
 ENTS = "ents"
@@ -24,7 +24,7 @@ DEFAULT_MODEL = {
 }
 
 
-class SpanTagger(TrainablePipe):
+class SpanTagger(LearningPipe):
     """Labels flat spans by a BILUO tag per token and the best legal tag sequence.
 
     vocab: the shared vocabulary.
@@ -44,11 +44,7 @@ class SpanTagger(TrainablePipe):
         target: str = ENTS,
         scorer: Optional[Callable] = None,
     ) -> None:
-        self.vocab = vocab
-        self.model = model
-        self.name = name
-        self.scorer = scorer
-        self.cfg: Dict[str, Any] = {"labels": [], "target": target}
+        super().__init__(vocab, model, name, scorer=scorer, labels=[], target=target)
 
     @property
     def labels(self) -> Tuple[str, ...]:
@@ -103,28 +99,11 @@ class SpanTagger(TrainablePipe):
             scores = [_mean_probability(probs, span) for span in indexed]
             doc.spans[self.target] = SpanGroup(doc, name=self.target, spans=spans, attrs={"scores": scores})
 
-    def update(
-        self,
-        examples: Iterable[Example],
-        *,
-        drop: float = 0.0,
-        sgd: Optional[Optimizer] = None,
-        losses: Optional[Dict[str, float]] = None,
-    ) -> Dict[str, float]:
-        losses = {} if losses is None else losses
-        losses.setdefault(self.name, 0.0)
-        examples = list(examples)
-        validate_examples(examples, f"{self.name}.update")
-        if not any(len(eg.predicted) and len(eg.reference) for eg in examples):
-            return losses
-        set_dropout_rate(self.model, drop)
+    def accumulate(self, examples: List[Example]) -> float:
         probabilities, backprop = self.model.begin_update([eg.predicted for eg in examples])
         loss, gradients = self.get_loss(examples, probabilities)
         backprop(gradients)
-        if sgd is not None:
-            self.finish_update(sgd)
-        losses[self.name] += loss
-        return losses
+        return loss
 
     def get_loss(self, examples: Iterable[Example], probabilities: List[Floats2d]) -> Tuple[float, List[Floats2d]]:
         """Cross entropy of the tags; tokens of a gold span that does not align count nothing."""
