@@ -10,6 +10,9 @@ from spacy.util import registry
 from .schema import RELATIONS, ROLES, Link
 from .sentences import sentence_indices
 
+#: How many pairs may be looked at for each that the cap lets through.
+_SPARE = 8
+
 
 class PairRule(NamedTuple):
     """A label, the mentions that it may connect, and how far apart they may stand.
@@ -83,40 +86,51 @@ def generate(
     max_pairs: a hard cap; beyond it the pairs that stand farthest apart are dropped, with
         one warning a document.
     """
-    empty = Candidates(numpy.zeros((0, 2), dtype="i"), numpy.zeros((0, len(rules)), dtype=bool))
     if not heads or not tails:
-        return empty
+        return Candidates(numpy.zeros((0, 2), dtype="i"), numpy.zeros((0, len(rules)), dtype=bool))
     sentence = sentence_indices(doc)
-    index = _within_reach(heads, tails, sentence, rules)
-    if len(index):
-        same = _columns(heads, index[:, 0])[:, :2] == _columns(tails, index[:, 1])[:, :2]
-        index = index[~same.all(axis=1)]
+    index = _within_reach(heads, tails, sentence, rules, max_pairs)
+    same = _columns(heads, index[:, 0]) == _columns(tails, index[:, 1])
+    index = index[~same.all(axis=1)]
     legal = _legal(heads, tails, index, sentence, rules)
     admitted = legal.any(axis=1)
-    index, legal = index[admitted], legal[admitted]
-    if len(index) > max_pairs:
-        warnings.warn(
-            f"A document of {len(doc)} tokens has {len(index)} candidate pairs; the nearest "
-            f"{max_pairs} are scored. Raise max_pairs in the config to score them all.",
-            stacklevel=2,
-        )
-        apart = abs(_columns(heads, index[:, 0])[:, 0] - _columns(tails, index[:, 1])[:, 0])
-        nearest = numpy.sort(numpy.argsort(apart, kind="stable")[:max_pairs])
-        index, legal = index[nearest], legal[nearest]
-    return Candidates(index, legal)
+    found = Candidates(index[admitted], legal[admitted])
+    if len(found.index) <= max_pairs:
+        return found
+    warnings.warn(
+        f"A document of {len(doc)} tokens has more than {max_pairs} candidate pairs; the nearest are scored. "
+        "Raise max_pairs in the config to score more.",
+        stacklevel=2,
+    )
+    return _nearest(found, heads, tails, max_pairs)
+
+
+def _nearest(found: Candidates, heads: Sequence[Span], tails: Sequence[Span], max_pairs: int) -> Candidates:
+    apart = abs(_columns(heads, found.index[:, 0])[:, 0] - _columns(tails, found.index[:, 1])[:, 0])
+    kept = numpy.sort(numpy.argsort(apart, kind="stable")[:max_pairs])
+    return Candidates(found.index[kept], found.legal[kept])
 
 
 def _within_reach(
-    heads: Sequence[Span], tails: Sequence[Span], sentence: numpy.ndarray, rules: Sequence[PairRule]
+    heads: Sequence[Span],
+    tails: Sequence[Span],
+    sentence: numpy.ndarray,
+    rules: Sequence[PairRule],
+    max_pairs: int,
 ) -> numpy.ndarray:
     # Tails in text order, so that each head finds its own by bisection: the cost is
     # linear in the length of the story.
     back, ahead = max(rule.max_back for rule in rules), max(rule.max_ahead for rule in rules)
     order = numpy.argsort([tail.start for tail in tails], kind="stable")
-    tail_sentence = sentence[[tails[i].start for i in order]]
-    head_sentence = sentence[[head.start for head in heads]]
-    first = numpy.searchsorted(tail_sentence, head_sentence - back, side="left")
-    last = numpy.searchsorted(tail_sentence, head_sentence + ahead, side="right")
+    tail_start = numpy.array([tails[i].start for i in order])
+    head_start = numpy.array([head.start for head in heads])
+    first = numpy.searchsorted(sentence[tail_start], sentence[head_start] - back, side="left")
+    last = numpy.searchsorted(sentence[tail_start], sentence[head_start] + ahead, side="right")
+    # A text of many mentions without an end of a sentence would have all pairs in reach:
+    # look no farther than a few times what the cap lets through.
+    place = numpy.searchsorted(tail_start, head_start)
+    most = max(_SPARE * max_pairs // len(heads), _SPARE)
+    first, last = numpy.maximum(first, place - most), numpy.minimum(last, place + most)
     rows = [
         numpy.stack([numpy.full(end - start, i), order[start:end]], axis=1)
         for i, (start, end) in enumerate(zip(first, last))
