@@ -1,10 +1,12 @@
 """Check the annotated stories against the schema and convert them, a DocBin a split."""
 
 from pathlib import Path
-from typing import Annotated, Dict, List
+from typing import Annotated, Callable, Dict, List
 
-import spacy
 import typer
+from spacy.tokens import Doc
+from spacy.util import load_config, load_model_from_config
+from thinc.api import Config
 from tqdm import tqdm
 
 from scripts import console
@@ -20,7 +22,9 @@ def main(
         Path, typer.Argument(help="Folder with a folder of brat stories for each of train, dev and test")
     ],
     output: Annotated[Path, typer.Argument(help="Folder for train.spacy, dev.spacy and test.spacy")],
-    lang: Annotated[str, typer.Option(help="Language of the tokeniser")] = "en",
+    config: Annotated[Path, typer.Option(help="Training config, whose tokeniser is used")] = Path(
+        "configs/transformer.cfg"
+    ),
     skip_invalid: Annotated[bool, typer.Option(help="Leave bad stories out and succeed all the same")] = False,
 ) -> None:
     missing = [split for split in SPLITS if not (corpus / split).is_dir()]
@@ -36,10 +40,10 @@ def main(
         console.fail(f"episode {episode!r} stands in {' and '.join(splits)}; all its stories belong into one split")
     if shared:
         raise typer.Exit(1)
-    nlp = spacy.blank(lang)
+    make_doc = tokenizer_of(config)
     reports = {}
     for split, found in stories.items():
-        docbin, reports[split] = convert(found, nlp.make_doc)
+        docbin, reports[split] = convert(found, make_doc)
         write_docbin(docbin, output / f"{split}.spacy")
     _print_reports(reports)
     bad = sum(len(report.bad) for report in reports.values())
@@ -47,6 +51,13 @@ def main(
         console.fail(
             f"{bad} stories left out for the faults above; mend them, or leave them out with --skip-invalid", exits=1
         )
+
+
+def tokenizer_of(config: Path) -> Callable[[str], Doc]:
+    """The tokeniser that the config's pipeline will have."""
+    settings = load_config(config)["nlp"]
+    chosen = {name: settings[name] for name in ("lang", "tokenizer") if name in settings}
+    return load_model_from_config(Config({"nlp": chosen}), auto_fill=True).make_doc
 
 
 def _print_reports(reports: Dict[str, SplitReport]) -> None:

@@ -92,7 +92,7 @@ def test_config_needs_no_code_and_interpolates():
 
 def test_entry_points_load():
     ours = distribution("spacy-diplomacy").entry_points
-    assert len(ours) >= 11
+    assert len(ours) >= 12
     for point in ours:
         point.load()
 
