@@ -12,6 +12,10 @@ from wasabi import msg
 divider, table = msg.divider, msg.table
 
 
+def line(text: str) -> None:
+    typer.echo(text)
+
+
 def good(text: str) -> None:
     typer.secho(f"✔ {text}", fg="green")
 

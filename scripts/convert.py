@@ -7,14 +7,10 @@ import typer
 from spacy.tokens import Doc
 from spacy.util import load_config, load_model_from_config
 from thinc.api import Config
-from tqdm import tqdm
 
 from scripts import console
+from scripts.corpus import read_corpus
 from spacy_diplomacy.conversion import SplitReport, convert, shared_episodes, write_docbin
-from spacy_diplomacy.io.brat import read_folder
-from spacy_diplomacy.story import Story
-
-SPLITS = ("train", "dev", "test")
 
 
 def main(
@@ -27,14 +23,7 @@ def main(
     ),
     skip_invalid: Annotated[bool, typer.Option(help="Leave bad stories out and succeed all the same")] = False,
 ) -> None:
-    missing = [split for split in SPLITS if not (corpus / split).is_dir()]
-    if missing:
-        console.fail(f"{corpus} lacks the folders {', '.join(missing)}; each split needs one", exits=1)
-    stories = {
-        split: list(tqdm(read_folder(corpus / split), desc=f"reading {split}", unit=" stories", leave=False))
-        for split in SPLITS
-    }
-    good = {split: [story for story in found if isinstance(story, Story)] for split, found in stories.items()}
+    good, bad = read_corpus(corpus)
     shared = shared_episodes(good)
     for episode, splits in shared.items():
         console.fail(f"episode {episode!r} stands in {' and '.join(splits)}; all its stories belong into one split")
@@ -42,14 +31,14 @@ def main(
         raise typer.Exit(1)
     make_doc = tokenizer_of(config)
     reports = {}
-    for split, found in stories.items():
-        docbin, reports[split] = convert(found, make_doc)
+    for split, stories in good.items():
+        docbin, reports[split] = convert(stories, make_doc)
         write_docbin(docbin, output / f"{split}.spacy")
     _print_reports(reports)
-    bad = sum(len(report.bad) for report in reports.values())
     if bad and not skip_invalid:
         console.fail(
-            f"{bad} stories left out for the faults above; mend them, or leave them out with --skip-invalid", exits=1
+            f"{len(bad)} stories left out for the faults above; mend them, or leave them out with --skip-invalid",
+            exits=1,
         )
 
 
@@ -62,9 +51,9 @@ def tokenizer_of(config: Path) -> Callable[[str], Doc]:
 
 def _print_reports(reports: Dict[str, SplitReport]) -> None:
     layers = ("entities", "events", "status", "modes", "arguments", "relations")
-    header = ("split", "stories", "words", "tokens", *layers, "lost", "bad")
+    header = ("split", "stories", "words", "tokens", *layers, "lost")
     rows: List[tuple] = [
-        (split, r.stories, r.words, r.tokens, *(r.counts[layer] for layer in layers), len(r.lost), len(r.bad))
+        (split, r.stories, r.words, r.tokens, *(r.counts[layer] for layer in layers), len(r.lost))
         for split, r in reports.items()
     ]
     console.table(rows, header=header, divider=True, aligns=("l", *"r" * (len(header) - 1)))
@@ -74,9 +63,6 @@ def _print_reports(reports: Dict[str, SplitReport]) -> None:
                 f"{split}/{lost.story_id}: {lost.mention.label} {lost.text!r} at {lost.mention.start} cuts the "
                 f"token {lost.tokens!r}; it is lost, with what hangs on it"
             )
-        for story in report.bad:
-            for fault in story.faults:
-                console.fail(str(fault))
 
 
 if __name__ == "__main__":

@@ -3,12 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Callable, Dict, Iterable, List, Union
+from typing import Callable, Dict, Iterable, List
 
 from spacy.tokens import Doc, DocBin
 
 from .docs import LostMention, to_doc
-from .io.brat import BadStory
 from .story import Story
 
 
@@ -21,11 +20,10 @@ class SplitReport:
     tokens: int = 0
     counts: Counter = field(default_factory=Counter)
     lost: List[LostMention] = field(default_factory=list)
-    bad: List[BadStory] = field(default_factory=list)
 
 
-def convert(stories: Iterable[Union[Story, BadStory]], make_doc: Callable[[str], Doc]) -> tuple[DocBin, SplitReport]:
-    """Convert the good stories of a split.
+def convert(stories: Iterable[Story], make_doc: Callable[[str], Doc]) -> tuple[DocBin, SplitReport]:
+    """Convert the stories of a split.
 
     make_doc: the tokeniser, ``nlp.make_doc``.
     RETURNS: the documents, with the metadata of their stories, and the report.
@@ -33,9 +31,6 @@ def convert(stories: Iterable[Union[Story, BadStory]], make_doc: Callable[[str],
     report = SplitReport()
     docbin = DocBin(store_user_data=True)
     for story in stories:
-        if isinstance(story, BadStory):
-            report.bad.append(story)
-            continue
         doc, lost = to_doc(story, make_doc)
         docbin.add(doc)
         report.lost += lost
