@@ -6,9 +6,9 @@ from typing import Annotated, Dict, List, Optional
 import typer
 
 from scripts import console
+from scripts.corpus import read_stories
 from scripts.generated import replace_part
 from spacy_diplomacy.facts import LAYERS
-from spacy_diplomacy.io.brat import read_folder
 from spacy_diplomacy.report import figure, markdown_table
 from spacy_diplomacy.scorer import StoryPair, score_layer
 from spacy_diplomacy.story import Story
@@ -23,7 +23,8 @@ def main(
     second: Annotated[Path, typer.Argument(help="The same stories as annotated a second time")],
     page: Annotated[Optional[Path], typer.Option(help="Markdown page to put the table into")] = None,
 ) -> None:
-    pairs = _pairs(_read(first), _read(second), first, second)
+    left, right = ({story.id: story for story in read_stories(folder)[0]} for folder in (first, second))
+    pairs = _pairs(left, right, first, second)
     rows = [_row(pairs, layer) for layer in LAYERS]
     console.table(rows, header=HEADER, divider=True, aligns=("l", *"r" * (len(HEADER) - 1)))
     if page is not None:
@@ -31,17 +32,6 @@ def main(
         said = f"{len(pairs)} stories, {words:,} words, annotated twice."
         replace_part(page, "AGREEMENT", f"{said}\n\n{markdown_table(HEADER, rows)}")
         console.good(f"Wrote the table into {page}")
-
-
-def _read(folder: Path) -> Dict[str, Story]:
-    found = {}
-    for story in read_folder(folder, require_meta=False):
-        if isinstance(story, Story):
-            found[story.id] = story
-        else:
-            for fault in story.faults:
-                console.fail(str(fault))
-    return found
 
 
 def _pairs(left: Dict[str, Story], right: Dict[str, Story], first: Path, second: Path) -> List[StoryPair]:

@@ -2,16 +2,15 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, List, Optional
+from typing import Annotated, Optional
 
 import spacy
 import typer
 
 from scripts import console
+from scripts.corpus import read_stories
 from spacy_diplomacy import report
 from spacy_diplomacy.evaluation import evaluate
-from spacy_diplomacy.io.brat import read_folder
-from spacy_diplomacy.story import Story
 
 
 def main(
@@ -21,16 +20,7 @@ def main(
     per_label: Annotated[bool, typer.Option(help="Print the scores of each label too")] = True,
     use_gpu: Annotated[int, typer.Option(help="GPU to run on, -1 for none")] = -1,
 ) -> None:
-    found = list(read_folder(stories, require_meta=False))
-    good: List[Story] = []
-    for story in found:
-        if isinstance(story, Story):
-            good.append(story)
-        else:
-            for fault in story.faults:
-                console.fail(str(fault))
-    if not good:
-        console.fail(f"{stories} holds no story that can be evaluated", exits=1)
+    good, bad = read_stories(stories)
     if use_gpu >= 0:
         spacy.require_gpu(use_gpu)
     console.info(f"Evaluating {model} on the {len(good)} stories of {stories}")
@@ -40,8 +30,8 @@ def main(
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(json.dumps({"corpus": str(stories), **results}, indent=1) + "\n", encoding="utf8")
         console.good(f"Wrote {output}")
-    if len(good) < len(found):
-        console.fail(f"{len(found) - len(good)} stories were left out for the faults above", exits=1)
+    if bad:
+        console.fail(f"{len(bad)} stories were left out for the faults above", exits=1)
 
 
 def _print(results: dict, per_label: bool) -> None:

@@ -1,0 +1,53 @@
+import json
+import subprocess
+import sys
+
+import pytest
+from spacy.util import load_config
+
+from spacy_diplomacy.io.brat import write_folder
+
+from ..markup import STORIES
+
+PAGE = "# Experiments\n\n<!-- CURVE START (generated) -->\n<!-- CURVE END -->\n"
+
+
+@pytest.fixture
+def project(tmp_path, tiny_config):
+    for split, stories in {"train": STORIES[:2], "dev": STORIES[2:3], "test": STORIES[3:]}.items():
+        write_folder(stories, tmp_path / "corpus" / split)
+    config = tiny_config.copy()
+    config["training"]["max_steps"] = 4
+    config.to_disk(tmp_path / "tiny.cfg")
+    (tmp_path / "page.md").write_text(PAGE)
+    command = [sys.executable, "-m", "scripts.convert", str(tmp_path / "corpus"), str(tmp_path / "data")]
+    subprocess.run(command, check=True)
+    return tmp_path
+
+
+def test_each_share_is_trained_once_and_shown(project, tiny_config):
+    assert load_config(project / "tiny.cfg")["training"]["max_steps"] == 4
+    options = {
+        "dev": project / "corpus/dev",
+        "other": project / "corpus/train",
+        "config": project / "tiny.cfg",
+        "encoder": tiny_config["paths"]["encoder"],
+        "page": project / "page.md",
+        "seeds": 1,
+    }
+    command = [sys.executable, "-m", "scripts.learning_curve", project / "data", project / "curve"]
+    command += [item for name, value in options.items() for item in (f"--{name}", value)]
+    command += ["--share", "0.5", "--share", "1"]
+    done = subprocess.run([*map(str, command)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert sorted(path.name for path in (project / "curve").iterdir()) == ["100-0", "50-0"]
+    page = (project / "page.md").read_text()
+    assert "| 50% | 1 | dev |" in page and "| 100% | 2 | train |" in page
+    assert "<svg" in (project / "learning-curve.svg").read_text()
+
+    scores = project / "curve/50-0/scores.json"
+    kept = json.loads(scores.read_text())
+    kept["dev"]["entities"] = 0.125
+    scores.write_text(json.dumps(kept))
+    again = subprocess.run([*map(str, command)], capture_output=True, text=True)
+    assert "Training on" not in again.stdout and "0.125" in (project / "page.md").read_text()
