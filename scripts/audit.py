@@ -38,15 +38,14 @@ def main(
         "without_actor": markings.without_actor(everything),
     }
     output.mkdir(parents=True, exist_ok=True)
-    spreads = {split: spread(stories[split]) for split in SPLITS}
-    required = check(spread(everything), spreads["train"], targets)
+    required = check(spread(everything), spread(stories["train"]), targets)
     required += _hard_faults(len(bad), stories, lists["similar"], targets["similarity"])
     for name, rows in {**lists, "demands": required}.items():
         _write_list(output / f"{name}.tsv", rows)
     for name, rows in lists.items():
         _print_list(name, rows)
     _print_required(required)
-    replace_part(corpus / "README.md", "SPREAD", spread_tables(spreads, everything))
+    replace_part(corpus / "README.md", "SPREAD", spread_tables(stories))
     console.good(f"Lists in {output}; spread tables in {corpus / 'README.md'}")
     if any(not (item.met or item.excuse) for item in required):
         raise typer.Exit(1)

@@ -28,12 +28,12 @@ def read_corpus(corpus: Path) -> Tuple[Dict[str, List[Story]], List[BadStory]]:
     return good, bad
 
 
-def read_stories(folder: Path) -> Tuple[List[Story], List[BadStory]]:
-    """The good stories of a folder, with or without metadata, and the bad ones.
+def read_stories(folder: Path, *, require_meta: bool = False) -> Tuple[List[Story], List[BadStory]]:
+    """The good stories of a folder, by default with or without metadata, and the bad ones.
 
     Ends the command where no story is good.
     """
-    good, bad = _read(folder, require_meta=False)
+    good, bad = _read(folder, require_meta=require_meta)
     if not good:
         console.fail(f"{folder} holds no story that can be used", exits=1)
     return good, bad

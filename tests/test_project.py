@@ -64,6 +64,7 @@ def test_the_steps_rerun_when_the_library_changes(project):
         "spacy_diplomacy/extensions.py",
         "spacy_diplomacy/io/brat_config.py",
         "spacy_diplomacy/models/defaults.py",
+        "spacy_diplomacy/splits.py",
     }
 
 

@@ -6,18 +6,18 @@ from typing import Dict, List, Sequence
 
 from .. import schema
 from ..report import markdown_table
+from ..splits import principal_pair, shared_pairs
 from ..story import Story
 from .spread import Spread, spread
 
 
-def spread_tables(spreads: Dict[str, Spread], stories: Sequence[Story]) -> str:
-    """Tables of size, registers, labels, types with status, modes, contexts and countries.
-
-    spreads: by split; stories: all of them.
-    """
+def spread_tables(splits: Dict[str, List[Story]]) -> str:
+    """Tables of size, registers, labels, types with status, modes, contexts and countries."""
+    spreads = {split: spread(stories) for split, stories in splits.items()}
+    stories = [story for part in splits.values() for story in part]
     total = spread(stories)
     parts = [
-        ("Size", _sizes(spreads, total)),
+        ("Size", f"{_sizes(spreads, total)}\n\n{_pairs(splits)}"),
         ("Registers and times", _registers(stories)),
         ("Entities, arguments, relations", _labels(spreads)),
         ("Event types, with the status of their acts (all splits)", _types(total)),
@@ -58,6 +58,15 @@ def _sizes(spreads: Dict[str, Spread], total: Spread) -> str:
             )
         )
     return markdown_table(header, rows)
+
+
+def _pairs(splits: Dict[str, List[Story]]) -> str:
+    pairs = {principal_pair(story) for part in splits.values() for story in part} - {None}
+    shared = shared_pairs(splits)
+    return (
+        f"No episode stands in two splits. Of {len(pairs)} pairs of principal countries (the two that a story names "
+        f"most often) {len(shared)} stand in more than one split."
+    )
 
 
 def _registers(stories: Sequence[Story]) -> str:

@@ -132,6 +132,22 @@ def write_folder(stories: Iterable[Story], folder: Union[str, Path]) -> None:
     (folder / META_FILE).write_text("".join(f"{line}\n" for line in lines), encoding="utf8")
 
 
+def add_to_folder(stories: Iterable[Story], folder: Union[str, Path]) -> None:
+    """Write stories into a folder that may hold others; of the same id the new one stays.
+
+    The metadata is kept in order of the ids.
+    """
+    folder = Path(folder)
+    meta = folder / META_FILE
+    lines = {}
+    if meta.exists():
+        lines = {json.loads(line)["id"]: line for line in meta.read_text(encoding="utf8").splitlines() if line.strip()}
+    for story in stories:
+        write_story(story, folder)
+        lines[story.id] = json.dumps({**story.meta, "id": story.id}, ensure_ascii=False)
+    meta.write_text("".join(f"{lines[ident]}\n" for ident in sorted(lines)), encoding="utf8")
+
+
 def format_story(story: Story) -> str:
     """The text of the ``.ann`` file of a story."""
     ids = {mention: f"T{number}" for number, mention in enumerate(sorted(story.entities + story.triggers), 1)}

@@ -64,8 +64,7 @@ def test_a_waiver_says_why_and_only_where_it_is_needed(excuse):
 
 
 def test_tables_show_the_counts():
-    spreads = {"train": spread(STORIES[:3]), "dev": spread(STORIES[3:])}
-    tables = spread_tables(spreads, STORIES)
+    tables = spread_tables({"train": STORIES[:3], "dev": STORIES[3:]})
     assert "| train | 3 | 3 |" in tables and "| dev | 1 | 1 |" in tables
     assert "| GPE | 8 | 2 |" in tables
     assert "ASSAULT heavy-weapons 1" in tables

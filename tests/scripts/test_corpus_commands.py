@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from spacy_diplomacy.io.brat import write_folder
+from spacy_diplomacy.io.brat import read_folder, write_folder
 
 from ..markup import STORIES, story
 
@@ -91,3 +91,16 @@ def test_agreement_needs_common_stories(tmp_path):
     done = run("agreement", tmp_path / "first", tmp_path / "second")
     assert done.returncode == 1
     assert "has another text" in done.stdout and "no story in common" in done.stdout
+
+
+def test_stories_are_added_and_corrected_in_place(corpus, tmp_path):
+    corrected = replace(STORIES[0], events=STORIES[0].events[:1])
+    twin = story("twin", "It rained.", episode=STORIES[2].id)
+    write_folder([corrected, twin], tmp_path / "new")
+    untouched = (corpus / "train" / f"{STORIES[1].id}.ann").stat().st_mtime_ns
+    done = run("add_stories", tmp_path / "new", corpus)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "train: 0 stories added, 1 renewed" in done.stdout and "dev: 1 stories added" in done.stdout
+    assert (corpus / "train" / f"{STORIES[1].id}.ann").stat().st_mtime_ns == untouched
+    found = {found.id: found for split in ("train", "dev") for found in read_folder(corpus / split)}
+    assert found[STORIES[0].id] == corrected and found["twin"].meta["episode"] == STORIES[2].id
