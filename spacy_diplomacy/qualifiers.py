@@ -1,12 +1,11 @@
 """Qualifies events: their status (realis) and PLOVER's mode, as the event type allows."""
 
-from itertools import islice
 from typing import Any, Callable, Dict, Iterable, List, Optional, Sequence, Tuple
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
-from spacy.training import Example, validate_get_examples
+from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.types import Floats2d
@@ -16,7 +15,7 @@ from .models.defaults import TOK2VEC
 from .models.over_tokens import Rows
 from .models.span_qualifier import qualifier_blocks, span_rows
 from .schema import QUALIFIERS
-from .trainable import LearningPipe
+from .trainable import RowsPipe
 
 LAYERS = ["status", "modes"]
 
@@ -29,7 +28,7 @@ DEFAULT_MODEL = {
 }
 
 
-class Qualifiers(LearningPipe):
+class Qualifiers(RowsPipe):
     """Gives each event at most one value a layer, of those its type allows.
 
     vocab: the shared vocabulary.
@@ -59,21 +58,6 @@ class Qualifiers(LearningPipe):
     @property
     def labels(self) -> Tuple[str, ...]:
         return tuple(value for values in self.blocks.values() for value in values if value)
-
-    @property
-    def label_data(self) -> None:
-        """Labels come from the schema, never from data."""
-        return None
-
-    def initialize(
-        self,
-        get_examples: Callable[[], Iterable[Example]],
-        *,
-        nlp: Optional[Language] = None,
-    ) -> None:
-        validate_get_examples(get_examples, f"{self.name}.initialize")
-        docs = [example.reference for example in islice(get_examples(), 10)]
-        self.model.initialize(X=(docs, self.model.ops.alloc2i(0, 0)))
 
     def predict(self, docs: Iterable[Doc]) -> List[Dict[str, Floats2d]]:
         """RETURNS: for each document and layer the probabilities of the layer's values, shape

@@ -1,12 +1,11 @@
 """Labels pairs of mentions: arguments of events, or relations between entities."""
 
-from itertools import islice
 from typing import Any, Callable, Iterable, List, NamedTuple, Optional, Sequence, Tuple
 
 import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.training import Example, validate_get_examples
+from spacy.training import Example
 from spacy.vocab import Vocab
 from thinc.api import Model
 from thinc.types import Floats2d
@@ -17,7 +16,7 @@ from .models.defaults import TOK2VEC
 from .models.over_tokens import Rows
 from .models.pair_scorer import pair_rows
 from .pairs import Pair, get_pairs, set_pairs
-from .trainable import LearningPipe
+from .trainable import RowsPipe
 
 DEFAULT_RULES = {
     "@misc": "spacy_diplomacy.relation_rules.v1",
@@ -42,7 +41,7 @@ class Mentions(NamedTuple):
     candidates: Candidates
 
 
-class RelationExtractor(LearningPipe):
+class RelationExtractor(RowsPipe):
     """Scores every candidate pair for every label that its rule admits.
 
     vocab: the shared vocabulary.
@@ -91,21 +90,6 @@ class RelationExtractor(LearningPipe):
     @property
     def labels(self) -> Tuple[str, ...]:
         return tuple(rule.label for rule in self.rules)
-
-    @property
-    def label_data(self) -> None:
-        """Labels come from the rules, never from data."""
-        return None
-
-    def initialize(
-        self,
-        get_examples: Callable[[], Iterable[Example]],
-        *,
-        nlp: Optional[Language] = None,
-    ) -> None:
-        validate_get_examples(get_examples, f"{self.name}.initialize")
-        docs = [example.reference for example in islice(get_examples(), 10)]
-        self.model.initialize(X=(docs, self.model.ops.alloc2i(0, 0)))
 
     def predict(self, docs: Iterable[Doc]) -> Tuple[List[Mentions], Floats2d]:
         """RETURNS: the mentions of each document, and the probability of each label for all

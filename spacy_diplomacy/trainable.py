@@ -1,9 +1,11 @@
 """The training step that our components share."""
 
+from itertools import islice
 from typing import Any, Callable, Dict, Iterable, List, Optional
 
+from spacy.language import Language
 from spacy.pipeline.trainable_pipe import TrainablePipe
-from spacy.training import Example, validate_examples
+from spacy.training import Example, validate_examples, validate_get_examples
 from spacy.vocab import Vocab
 from thinc.api import Model, Optimizer, set_dropout_rate
 
@@ -41,3 +43,24 @@ class LearningPipe(TrainablePipe):
     def accumulate(self, examples: List[Example]) -> float:
         """Run the model forward and backward on a batch, and return the loss."""
         raise NotImplementedError
+
+
+class RowsPipe(LearningPipe):
+    """A learning pipe whose model takes documents and rows that describe spans of them.
+
+    Its labels come from the schema or from rules, never from data.
+    """
+
+    @property
+    def label_data(self) -> None:
+        return None
+
+    def initialize(
+        self,
+        get_examples: Callable[[], Iterable[Example]],
+        *,
+        nlp: Optional[Language] = None,
+    ) -> None:
+        validate_get_examples(get_examples, f"{self.name}.initialize")
+        docs = [example.reference for example in islice(get_examples(), 10)]
+        self.model.initialize(X=(docs, self.model.ops.alloc2i(0, 0)))
