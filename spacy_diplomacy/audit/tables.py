@@ -20,6 +20,7 @@ def spread_tables(splits: Dict[str, List[Story]]) -> str:
         ("Size", f"{_sizes(spreads, total)}\n\n{_pairs(splits)}"),
         ("Registers and times", _registers(stories)),
         ("Entities, arguments, relations", _labels(spreads)),
+        ("Entities and events a 1,000 words, by register", _labels_by_register(stories)),
         ("Event types, with the status of their acts (all splits)", _types(total)),
         ("Modes (all splits)", _listed(total.modes)),
         ("Contexts (all splits)", _listed(total.contexts)),
@@ -103,6 +104,17 @@ def _labels(spreads: Dict[str, Spread]) -> str:
         for label in labels:
             rows.append((label, *(f"{getattr(part, layer)[label]:,}" for part in spreads.values())))
     return markdown_table(("label", *spreads), rows)
+
+
+def _labels_by_register(stories: Sequence[Story]) -> str:
+    by_style = {style: spread(story for story in stories if story.meta["style"] == style) for style in schema.STYLES}
+    found = {style: part for style, part in by_style.items() if part.words}
+    rows = [
+        (label, *(f"{1000 * getattr(part, layer)[label] / part.words:.1f}" for part in found.values()))
+        for layer, labels in (("entities", schema.ENTITY_LABELS), ("events", schema.EVENT_TYPES))
+        for label in labels
+    ]
+    return markdown_table(("label", *found), rows)
 
 
 def _types(total: Spread) -> str:
