@@ -10,7 +10,10 @@ from spacy.util import compile_infix_regex, registry
 #: *U.S.-led*, *U.S./UK*: spaCy parts words at such a sign after a letter, not after a full stop.
 AFTER_ACRONYM = r"(?<=[A-Z]\.)[-–/](?=[A-Za-z])"
 #: Ranks and words of the trade whose full stop ends no sentence, beyond those that spaCy knows.
-ABBREVIATIONS = ("Amb.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Dept.", "Lt.", "Maj.", "Sgt.", "govt.", "govts.")
+ABBREVIATIONS = (
+    *("Amb.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Sgt."),
+    *("Dept.", "govt.", "govts.", "No.", "Nos."),
+)
 
 
 @registry.tokenizers("spacy_diplomacy.NewsTokenizer.v1")

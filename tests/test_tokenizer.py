@@ -19,6 +19,7 @@ def nlp():
         ("U.S./UK raids", ["U.S.", "/", "UK", "raids"]),
         ("Lt. Col. Ahmed left.", ["Lt.", "Col.", "Ahmed", "left", "."]),
         ("Russia-imposed", ["Russia", "-", "imposed"]),
+        ("Prison No. 13.", ["Prison", "No.", "13", "."]),
         ("mid-2024", ["mid-2024"]),
         ("", []),
     ],
