@@ -25,13 +25,20 @@ def main(
 ) -> None:
     left, right = ({story.id: story for story in read_stories(folder)[0]} for folder in (first, second))
     pairs = _pairs(left, right, first, second)
-    rows = [_row(pairs, layer) for layer in LAYERS]
-    console.table(rows, header=HEADER, divider=True, aligns=("l", *"r" * (len(HEADER) - 1)))
+    console.table(_rows(pairs), header=HEADER, divider=True, aligns=("l", *"r" * (len(HEADER) - 1)))
     if page is not None:
-        words = sum(len(story.text.split()) for story, _ in pairs)
-        said = f"{len(pairs)} stories, {words:,} words, annotated twice."
-        replace_part(page, "AGREEMENT", f"{said}\n\n{markdown_table(HEADER, rows)}")
+        replace_part(page, "AGREEMENT", agreement_table(pairs))
         console.good(f"Wrote the table into {page}")
+
+
+def agreement_table(pairs: List[StoryPair]) -> str:
+    """The agreement of each layer as a Markdown table, with what was compared."""
+    words = sum(len(story.text.split()) for story, _ in pairs)
+    return f"{len(pairs)} stories, {words:,} words, annotated twice.\n\n{markdown_table(HEADER, _rows(pairs))}"
+
+
+def _rows(pairs: List[StoryPair]) -> List[tuple]:
+    return [_row(pairs, layer) for layer in LAYERS]
 
 
 def _pairs(left: Dict[str, Story], right: Dict[str, Story], first: Path, second: Path) -> List[StoryPair]:

@@ -2,6 +2,7 @@
 
 from typing import Any, Dict, List, Optional
 
+import numpy
 from spacy.tokens import Doc, Span
 
 from .schema import EVENT_TYPES, ROLES
@@ -57,4 +58,6 @@ def _scores(doc: Doc, key: str) -> List[Optional[float]]:
     if key not in doc.spans:
         return []
     group = doc.spans[key]
-    return group.attrs.get("scores") or [None] * len(group)
+    scores = group.attrs.get("scores")
+    # spancat_singlelabel gives an array of shape (spans, 1); gold triggers have none.
+    return [None] * len(group) if scores is None else numpy.ravel(scores).tolist()

@@ -10,18 +10,21 @@ from .story import Story
 SHARES = {"train": 0.7, "dev": 0.15, "test": 0.15}
 
 
-def assign(new: Iterable[Story], placed: Dict[str, List[Story]]) -> Dict[str, List[Story]]:
+def assign(
+    new: Iterable[Story], placed: Dict[str, List[Story]], *, preferred: Optional[str] = None
+) -> Dict[str, List[Story]]:
     """Choose a split for each new story.
 
     placed: the stories that each split has already; they do not move.
-    RETURNS: the new stories by split. A story joins the split of its episode; else the one
-        where its two principal countries stand most often; else the one that is furthest
-        below its share. Each placed story counts for those after it.
+    preferred: the split of every story whose episode is new.
+    RETURNS: the new stories by split. A story joins the split of its episode; else the
+        preferred one; else the one where its two principal countries stand most often; else
+        the one that is furthest below its share. Each placed story counts for those after it.
     """
     held = {split: list(placed.get(split, ())) for split in SHARES}
     chosen: Dict[str, List[Story]] = {split: [] for split in SHARES}
     for story in new:
-        split = _of_episode(story, held) or _of_pair(story, held) or _emptiest(held)
+        split = _of_episode(story, held) or preferred or _of_pair(story, held) or _emptiest(held)
         held[split].append(story)
         chosen[split].append(story)
     return chosen

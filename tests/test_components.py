@@ -28,11 +28,7 @@ ODD_TEXTS = {
 }
 #: What makes a component alone, on a CNN of its own, and the layers that it writes.
 ALONE = {
-    "span_tagger": ({"target": "ents"}, ["entities"]),
-    "span_tagger as triggers": (
-        {"target": "events", "scorer": {"@scorers": "spacy_diplomacy.layer_scorer.v1", "layers": ["events"]}},
-        ["events"],
-    ),
+    "entity_tagger": ({}, ["entities"]),
     "qualifiers": ({}, ["status", "modes"]),
     "relation_extractor": ({}, ["relations"]),
 }
@@ -46,7 +42,7 @@ def alone(case):
     config, layers = ALONE[case]
     nlp = spacy.blank("en")
     nlp.add_pipe("news_sentencizer")
-    nlp.add_pipe(case.split()[0], name="pipe", config=config)
+    nlp.add_pipe(case, name="pipe", config=config)
     return nlp, layers
 
 
@@ -227,5 +223,5 @@ def test_components_need_no_gold_to_score(trained):
 
 def test_training_data_without_a_label_is_named(tiny_config):
     nlp = spacy.util.load_model_from_config(tiny_config.interpolate(), auto_fill=True)
-    with pytest.raises(ValueError, match="found no span"):
+    with pytest.raises(ValueError, match="found no entity"):
         nlp.initialize(lambda: make_examples(nlp, [story("x", "Nothing here.")]))

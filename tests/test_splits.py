@@ -36,6 +36,16 @@ def test_a_story_joins_its_episode_before_its_pair():
     }
 
 
+def test_a_preferred_split_yields_to_the_episode():
+    placed = {"train": [of("a", episode="drought")], "dev": [], "test": []}
+    chosen = assign([of("b", episode="drought"), of("c")], placed, preferred="test")
+    assert {split: [story.id for story in got] for split, got in chosen.items()} == {
+        "train": ["b"],
+        "dev": [],
+        "test": ["c"],
+    }
+
+
 def test_stories_without_ties_fill_the_splits_by_their_shares():
     chosen = assign([of(f"s{i}") for i in range(100)], {})
     assert {split: len(got) for split, got in chosen.items()} == {split: 100 * share for split, share in SHARES.items()}

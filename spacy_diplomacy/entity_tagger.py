@@ -1,10 +1,10 @@
-"""A token-classification head for flat spans: entities, or triggers as a span group."""
+"""Named entities by a token-classification head."""
 
 from typing import Callable, Iterable, List, Optional, Tuple
 
 import numpy
 from spacy.language import Language
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span
 from spacy.training import Example, validate_get_examples
 from spacy.vocab import Vocab
 from thinc.api import Model
@@ -14,9 +14,6 @@ from . import biluo
 from .models.defaults import TOK2VEC
 from .trainable import LearningPipe
 
-#: The target that stands for ``doc.ents``; any other is a key of ``doc.spans``.
-ENTS = "ents"
-
 DEFAULT_MODEL = {
     "@architectures": "spacy.Tagger.v2",
     "normalize": True,
@@ -24,27 +21,26 @@ DEFAULT_MODEL = {
 }
 
 
-class SpanTagger(LearningPipe):
-    """Labels flat spans by a BILUO tag per token and the best legal tag sequence.
+class EntityTagger(LearningPipe):
+    """Writes ``doc.ents`` by a BILUO tag per token and the best legal tag sequence.
 
     vocab: the shared vocabulary.
     model: from documents to tag probabilities per token, as `spacy.Tagger.v2` with
         ``normalize = true``.
-    target: ``"ents"`` to write ``doc.ents``, else the key of the span group to write.
-        The group's ``attrs["scores"]`` hold the mean probability of each span's tags.
     scorer: see `spacy_diplomacy.scorer`.
+
+    On our dev stories better than spaCy's transition-based ``ner``, see docs/experiments.md.
     """
 
     def __init__(
         self,
         vocab: Vocab,
         model: Model[List[Doc], List[Floats2d]],
-        name: str = "span_tagger",
+        name: str = "entity_tagger",
         *,
-        target: str = ENTS,
         scorer: Optional[Callable] = None,
     ) -> None:
-        super().__init__(vocab, model, name, scorer=scorer, labels=[], target=target)
+        super().__init__(vocab, model, name, scorer=scorer, labels=[])
 
     @property
     def labels(self) -> Tuple[str, ...]:
@@ -53,10 +49,6 @@ class SpanTagger(LearningPipe):
     @property
     def label_data(self) -> List[str]:
         return list(self.labels)
-
-    @property
-    def target(self) -> str:
-        return self.cfg["target"]
 
     def initialize(
         self,
@@ -70,12 +62,12 @@ class SpanTagger(LearningPipe):
         sample = []
         found = set()
         for example in get_examples():
-            found.update(span.label_ for span in self._gold(example.reference))
+            found.update(span.label_ for span in example.reference.ents)
             if len(sample) < 10:
                 sample.append(example)
         self.cfg["labels"] = list(labels) if labels is not None else sorted(found)
         if not self.cfg["labels"]:
-            raise ValueError(f"'{self.name}' found no span in {self.target!r} of the training data")
+            raise ValueError(f"'{self.name}' found no entity in the training data")
         for label in self.labels:
             self.vocab.strings.add(label)
         docs = [example.predicted for example in sample]
@@ -92,12 +84,7 @@ class SpanTagger(LearningPipe):
     def set_annotations(self, docs: Iterable[Doc], probabilities: List[Floats2d]) -> None:
         for doc, probs in zip(docs, probabilities):
             indexed = biluo.decode(numpy.log(probs + 1e-12)) if len(doc) else []
-            spans = [Span(doc, start, end, label=self.labels[k]) for start, end, k in indexed]
-            if self.target == ENTS:
-                doc.set_ents(spans)
-                continue
-            scores = [_mean_probability(probs, span) for span in indexed]
-            doc.spans[self.target] = SpanGroup(doc, name=self.target, spans=spans, attrs={"scores": scores})
+            doc.set_ents([Span(doc, start, end, label=self.labels[k]) for start, end, k in indexed])
 
     def accumulate(self, examples: List[Example]) -> float:
         probabilities, backprop = self.model.begin_update([eg.predicted for eg in examples])
@@ -118,14 +105,11 @@ class SpanTagger(LearningPipe):
             gradients.append(gradient * known[:, None])
         return loss, gradients
 
-    def _gold(self, doc: Doc) -> Iterable[Span]:
-        return doc.ents if self.target == ENTS else doc.spans.get(self.target, ())
-
     def _gold_tags(self, example: Example) -> Tuple[numpy.ndarray, numpy.ndarray]:
         """Tag ids on the predicted tokens, shape (tokens,), and 1.0 where they are known."""
         ids = {label: k for k, label in enumerate(self.labels)}
         length = len(example.predicted)
-        gold = [span for span in self._gold(example.reference) if span.label_ in ids]
+        gold = [span for span in example.reference.ents if span.label_ in ids]
         aligned = example.get_aligned_spans_y2x(gold)
         tags = biluo.encode([(s.start, s.end, ids[s.label_]) for s in aligned], length)
         known = numpy.ones(length, dtype="f")
@@ -137,26 +121,19 @@ class SpanTagger(LearningPipe):
         return tags, known
 
 
-def _mean_probability(probs: numpy.ndarray, span: biluo.IndexedSpan) -> float:
-    start, end, _ = span
-    tags = biluo.encode([(0, end - start, span[2])], end - start)
-    return float(probs[numpy.arange(start, end), tags].mean())
-
-
 @Language.factory(
-    "span_tagger",
+    "entity_tagger",
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
     default_config={
         "model": DEFAULT_MODEL,
-        "target": ENTS,
         "scorer": {"@scorers": "spacy_diplomacy.layer_scorer.v1", "layers": ["entities"]},
     },
     default_score_weights={"entities_f": 1.0},
 )
-def make_span_tagger(
+def make_entity_tagger(
     nlp: Language,
     name: str,
     model: Model[List[Doc], List[Floats2d]],
-    target: str,
     scorer: Optional[Callable],
-) -> SpanTagger:
-    return SpanTagger(nlp.vocab, model, name, target=target, scorer=scorer)
+) -> EntityTagger:
+    return EntityTagger(nlp.vocab, model, name, scorer=scorer)
