@@ -3,7 +3,7 @@
 import csv
 import json
 from pathlib import Path
-from typing import Annotated, Dict, List, Sequence
+from typing import Annotated, Any, Dict, List, Optional, Sequence
 
 import typer
 
@@ -19,15 +19,21 @@ from spacy_diplomacy.story import Story
 
 #: How many lines of each list are printed; the files hold all.
 SHOWN = 8
+#: Two stories at least so similar (Jaccard, of word trigrams) are one story too many.
+SIMILARITY = 0.3
 
 
 def main(
     corpus: Annotated[Path, typer.Argument(help="Folder with a folder of brat stories for each split")],
     output: Annotated[Path, typer.Argument(help="Folder for the lists to review")],
+    targets: Annotated[Optional[Path], typer.Option(help="JSON file of what the corpus is to hold")] = None,
+    page: Annotated[Optional[Path], typer.Option(help="Markdown page to put the spread tables into")] = None,
 ) -> None:
+    wanted = _read_targets(targets)
     stories, bad = read_corpus(corpus)
     everything = [story for split in SPLITS for story in stories[split]]
-    targets = json.loads((corpus / "targets.json").read_text(encoding="utf8"))
+    if not everything:
+        console.fail(f"{corpus} holds no story that can be used", exits=1)
     lists = {
         "similar": similarity.similar_pairs(everything),
         "phrases": phrasing.frequent_phrases(everything),
@@ -38,17 +44,30 @@ def main(
         "without_actor": markings.without_actor(everything),
     }
     output.mkdir(parents=True, exist_ok=True)
-    required = check(spread(everything), spread(stories["train"]), targets)
-    required += _hard_faults(len(bad), stories, lists["similar"], targets["similarity"])
+    required = _hard_faults(len(bad), stories, lists["similar"], wanted.get("similarity", SIMILARITY))
+    if wanted:
+        required += check(spread(everything), spread(stories["train"]), wanted)
     for name, rows in {**lists, "demands": required}.items():
         _write_list(output / f"{name}.tsv", rows)
     for name, rows in lists.items():
         _print_list(name, rows)
     _print_required(required)
-    replace_part(corpus / "README.md", "SPREAD", spread_tables(stories))
-    console.good(f"Lists in {output}; spread tables in {corpus / 'README.md'}")
+    tables = spread_tables(stories)
+    (output / "spread.md").write_text(tables + "\n", encoding="utf8")
+    console.good(f"Lists and spread tables in {output}")
+    if page is not None:
+        replace_part(page, "SPREAD", tables)
+        console.good(f"Wrote the tables into {page}")
     if any(not (item.met or item.excuse) for item in required):
         raise typer.Exit(1)
+
+
+def _read_targets(path: Optional[Path]) -> Dict[str, Any]:
+    if path is None:
+        return {}
+    if not path.is_file():
+        console.fail(f"there is no file {path}: copy corpus/targets.json and change its numbers", exits=1)
+    return json.loads(path.read_text(encoding="utf8"))
 
 
 def _hard_faults(bad: int, stories: Dict[str, List[Story]], similar: list, limit: float) -> List[Requirement]:

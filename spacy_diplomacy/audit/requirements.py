@@ -59,8 +59,8 @@ def _shares(total: Spread, targets: Dict[str, Any]) -> Iterator[Requirement]:
 def _countries(total: Spread, targets: Dict[str, Any]) -> Iterator[Requirement]:
     yield _at_least("countries named", len(total.countries), targets["countries"])
     known = {code: count for code, count in total.actors.items() if code != "-"}
-    code, most = max(known.items(), key=lambda item: item[1])
-    share, limit = most / sum(total.actors.values()), targets["country_share"]
+    code, most = max(known.items(), key=lambda item: item[1], default=("-", 0))
+    share, limit = most / (sum(total.actors.values()) or 1), targets["country_share"]
     yield Requirement(f"most frequent actor {code}, share", share, f"≤ {limit:.2f}", share <= limit)
 
 

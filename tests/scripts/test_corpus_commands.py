@@ -29,6 +29,10 @@ def run(script, *arguments):
     return subprocess.run(command, capture_output=True, text=True)
 
 
+def audit(corpus, output):
+    return run("audit", corpus, output, "--targets", corpus / "targets.json", "--page", corpus / "README.md")
+
+
 @pytest.fixture
 def corpus(tmp_path):
     folder = tmp_path / "corpus"
@@ -40,7 +44,7 @@ def corpus(tmp_path):
 
 
 def test_audit_lists_demands_and_renews_the_tables(corpus, tmp_path):
-    done = run("audit", corpus, tmp_path / "audit")
+    done = audit(corpus, tmp_path / "audit")
     assert done.returncode == 1, done.stderr  # far from 600 stories
     with (tmp_path / "audit/demands.tsv").open(encoding="utf8") as file:
         demands = {row["name"]: row for row in csv.DictReader(file, delimiter="\t")}
@@ -58,16 +62,28 @@ def test_audit_passes_a_corpus_that_holds_what_it_is_to_hold(corpus, tmp_path):
     targets = lowered(json.loads((corpus / "targets.json").read_text()))
     targets.update(style_margin=1, country_share=1, similarity=1)
     (corpus / "targets.json").write_text(json.dumps(targets))
-    done = run("audit", corpus, tmp_path / "audit")
+    done = audit(corpus, tmp_path / "audit")
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_audit_counts_schema_faults(corpus, tmp_path):
     bad = corpus / "train" / f"{STORIES[0].id}.ann"
     bad.write_text(bad.read_text().replace("PERSON", "HERO"))
-    done = run("audit", corpus, tmp_path / "audit")
+    done = audit(corpus, tmp_path / "audit")
     assert f"{bad}:3: unknown entity label 'HERO'" in done.stdout
     assert "stories with schema faults" in done.stdout
+
+
+def test_audit_of_a_corpus_without_targets(corpus, tmp_path):
+    done = run("audit", corpus, tmp_path / "audit")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "3 of 3 demands met" in done.stdout
+    assert "| all | 4 | 4 |" in (tmp_path / "audit/spread.md").read_text(encoding="utf8")
+
+
+def test_missing_targets_are_named(corpus, tmp_path):
+    done = run("audit", corpus, tmp_path / "audit", "--targets", tmp_path / "none.json")
+    assert done.returncode == 1 and "there is no file" in done.stdout
 
 
 def test_agreement_scores_and_writes(tmp_path):
