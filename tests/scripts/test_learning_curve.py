@@ -28,8 +28,6 @@ def project(tmp_path, tiny_config):
 def test_each_share_is_trained_once_and_shown(project, tiny_config):
     assert load_config(project / "tiny.cfg")["training"]["max_steps"] == 4
     options = {
-        "dev": project / "corpus/dev",
-        "other": project / "corpus/train",
         "config": project / "tiny.cfg",
         "encoder": tiny_config["paths"]["encoder"],
         "page": project / "page.md",
@@ -38,6 +36,7 @@ def test_each_share_is_trained_once_and_shown(project, tiny_config):
     command = [sys.executable, "-m", "scripts.learning_curve", project / "data", project / "curve"]
     command += [item for name, value in options.items() for item in (f"--{name}", value)]
     command += ["--share", "0.5", "--share", "1"]
+    command += ["--stories", project / "corpus/dev", "--stories", project / "corpus/train"]
     done = subprocess.run([*map(str, command)], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert sorted(path.name for path in (project / "curve").iterdir()) == ["100-0", "50-0"]
