@@ -4,7 +4,7 @@ import csv
 import unicodedata
 from functools import lru_cache
 from importlib.resources import files
-from typing import Dict, Iterator, Optional, Tuple
+from typing import Dict, Iterator, NamedTuple, Optional, Tuple
 
 from countryinfo import all_countries
 
@@ -23,6 +23,27 @@ def country_code(name: str) -> Optional[str]:
     table, key = _table(), _key(name)
     # "Kenyans" as "Kenyan": the table has the singular.
     return table.get(key, table.get(key.removesuffix("s"))) or None
+
+
+class CountryForms(NamedTuple):
+    """How a text names a country, its people and its seat of power."""
+
+    name: str
+    demonym: str
+    capital: str
+
+
+@lru_cache(maxsize=1)
+def country_forms() -> Dict[str, CountryForms]:
+    """Countries by code, those with plain names: one word, no article, each form the country's alone."""
+    forms = {}
+    for country in all_countries():
+        facts = country.info()
+        code, name, capital = facts.get("ISO", {}).get("alpha3"), facts.get("name"), facts.get("capital")
+        found = CountryForms(str(name), (facts.get("demonym") or "").split(",")[0], str(capital))
+        if code and all(form.isalpha() and country_code(form) == code for form in found):
+            forms[code] = found
+    return forms
 
 
 @lru_cache(maxsize=1)

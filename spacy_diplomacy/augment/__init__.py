@@ -1,0 +1,1 @@
+"""Variants of annotated stories: for training, and for tests of behaviour."""
