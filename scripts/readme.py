@@ -14,11 +14,13 @@ from spacy_diplomacy import report
 
 def main(
     metrics: Annotated[Path, typer.Argument(help="Scores as written by the evaluation")],
+    behaviour: Annotated[Path, typer.Argument(help="Results as written by the tests of behaviour")],
     readme: Annotated[Path, typer.Argument(help="The README to update")],
 ) -> None:
-    scores = json.loads(metrics.read_text(encoding="utf8"))
+    scores, cases = (json.loads(path.read_text(encoding="utf8")) for path in (metrics, behaviour))
     try:
         replace_part(readme, "SCORES", report.markdown(scores))
+        replace_part(readme, "BEHAVIOUR", report.behaviour_markdown(cases))
     except ValueError as error:
         console.fail(str(error), exits=1)
     project_document(Path("."), readme)

@@ -58,3 +58,36 @@ def markdown_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def figure(score: Optional[float]) -> str:
     return "–" if score is None else f"{score:.3f}"
+
+
+BEHAVIOUR = ("group", "cases", "passed", "share")
+NAME_SWAP = ("layer", "F", "other names", "difference")
+
+
+def behaviour_rows(results: Dict[str, Any]) -> List[Sequence[str]]:
+    """One row a group of cases, as named in `BEHAVIOUR`, and one for all."""
+    counts = {group: (found["cases"], found["passed"]) for group, found in results["groups"].items()}
+    counts["all"] = tuple(map(sum, zip(*counts.values())))
+    return [
+        (group.replace("_", " "), str(cases), str(passed), f"{passed / cases:.2f}")
+        for group, (cases, passed) in counts.items()
+    ]
+
+
+def name_swap_rows(results: Dict[str, Any]) -> List[Sequence[str]]:
+    """One row a layer, as named in `NAME_SWAP`."""
+    return [
+        (layer, figure(scores["f"]), figure(scores["swapped_f"]), f"{scores['swapped_f'] - scores['f']:+.3f}")
+        for layer, scores in results["name_swap"].items()
+    ]
+
+
+def behaviour_markdown(results: Dict[str, Any]) -> str:
+    """Both tables as Markdown."""
+    return "\n\n".join(
+        [
+            markdown_table(BEHAVIOUR, behaviour_rows(results)),
+            "The test stories as they are, and with every person and country replaced:",
+            markdown_table(NAME_SWAP, name_swap_rows(results)),
+        ]
+    )
