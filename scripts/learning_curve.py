@@ -1,11 +1,6 @@
 """Train on growing shares of the training stories, and plot what each share buys."""
 
 import json
-import os
-import subprocess
-import sys
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import Annotated, Dict, List, Sequence
@@ -16,6 +11,7 @@ from spacy.tokens import DocBin
 from scripts import console
 from scripts.curve_plot import plot
 from scripts.generated import replace_part
+from scripts.side_by_side import Job, run_side_by_side
 from spacy_diplomacy.report import figure, markdown_table
 
 LAYERS = ("entities", "events", "status", "arguments", "relations")
@@ -36,43 +32,24 @@ def main(
     jobs: Annotated[int, typer.Option(help="Runs side by side, which share the cores")] = 1,
     gpu: Annotated[int, typer.Option(help="GPU to run on, -1 for none")] = -1,
 ) -> None:
-    command = [sys.executable, "-m", "scripts.train_share", str(data), f"--config={config}", f"--encoder={encoder}"]
-    command += [f"--gpu={gpu}", *(f"--stories={folder}" for folder in stories)]
+    fixed = [f"--config={config}", f"--encoder={encoder}", f"--gpu={gpu}", *(f"--stories={path}" for path in stories)]
     shares = sorted(share)
     # Long runs first, so that no core waits for one at the end.
-    plan = [(part, seed) for seed in range(seeds) for part in reversed(shares)]
-    with ThreadPoolExecutor(jobs) as pool:
-        finished = list(pool.map(partial(_run, command, output, jobs), plan))
-    if not all(finished):
-        console.fail("Some runs failed. Their logs say why; run the command again, finished runs are kept.", exits=1)
+    plan = [
+        Job(
+            f"Training on {part:.0%} of the stories, seed {seed}",
+            ["-m", "scripts.train_share", str(data), str(folder), f"--share={part}", f"--seed={seed}", *fixed],
+            folder / "scores.json",
+        )
+        for seed in range(seeds)
+        for part in reversed(shares)
+        for folder in [_folder(output, part, seed)]
+    ]
+    run_side_by_side(plan, jobs)
     runs = {part: [_read(_folder(output, part, seed)) for seed in range(seeds)] for part in shares}
     plot(runs, LAYERS, page.parent / "learning-curve.svg")
     replace_part(page, "CURVE", _table(runs, len(DocBin().from_disk(data / "train.spacy"))))
     console.good(f"Table in {page}, plot beside it")
-
-
-def _run(command: Sequence[str], output: Path, jobs: int, run: tuple[float, int]) -> bool:
-    """Train and score one run, unless that is done. RETURNS: whether its scores are there."""
-    part, seed = run
-    folder = _folder(output, part, seed)
-    if (folder / "scores.json").exists():
-        return True
-    console.info(f"Training on {part:.0%} of the stories, seed {seed}: {folder}/log")
-    folder.mkdir(parents=True, exist_ok=True)
-    # Two runs on a core each are done 1.5 times as fast as one after the other on both.
-    threads = {"OMP_NUM_THREADS": str(max(1, (os.cpu_count() or 1) // jobs))}
-    with (folder / "log").open("w", encoding="utf8") as log:
-        subprocess.run(
-            [*command, str(folder), f"--share={part}", f"--seed={seed}"],
-            env={**os.environ, **threads},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-        )
-    if not (folder / "scores.json").exists():
-        console.warn(f"The run failed: {folder}/log")
-        return False
-    console.good(f"{part:.0%}, seed {seed}: {_read(folder)}")
-    return True
 
 
 def _folder(output: Path, part: float, seed: int) -> Path:

@@ -9,6 +9,7 @@ from thinc.api import Model, fix_random_seed
 from spacy_diplomacy.candidates import argument_rules
 from spacy_diplomacy.models.over_tokens import over_tokens
 from spacy_diplomacy.models.pair_scorer import PairModule, build_pair_scorer
+from spacy_diplomacy.models.pooled_pairs import PooledPairModule
 from spacy_diplomacy.models.span_qualifier import SpanModule, build_span_qualifier
 
 WIDTH = 6
@@ -36,6 +37,7 @@ def table(lengths):
             PairModule(2, 3, 4, 5, 0.0),
             [[0, 1, 4, 4, 1, 2, 3, 1, 2], [5, 5, 0, 0, 0, 0, 12, 4, 0], [6, 7, 6, 7, 1, 1, 9, 0, 5]],
         ),
+        (PooledPairModule(4), [[0, 1, 4, 4, 0, 0, 0, 0, 0], [5, 7, 0, 0, 0, 0, 0, 0, 0]]),
         (SpanModule(3, 4, 5, 0.0), [[0, 1, 2, 3, 1], [6, 7, 7, 7, 2]]),
     ],
 )

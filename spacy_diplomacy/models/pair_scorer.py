@@ -122,10 +122,18 @@ class PairModule(nn.Module):
 
 
 def _mean_between(tokens: torch.Tensor, at: PairRow) -> torch.Tensor:
+    start = torch.minimum(at.head_last, at.tail_last) + 1
+    return mean_of(tokens, start, torch.maximum(at.head_start, at.tail_start))
+
+
+def mean_of(tokens: torch.Tensor, start: torch.Tensor, end: torch.Tensor) -> torch.Tensor:
+    """The mean of each row's tokens from `start` up to `end`, zeros where there is none.
+
+    RETURNS: shape (rows, width).
+    """
     # Prefix sums in double precision: exact enough for texts of any length.
     sums = nn.functional.pad(tokens.double().cumsum(dim=0), (0, 0, 1, 0))
-    start = torch.minimum(at.head_last, at.tail_last) + 1
-    end = torch.maximum(torch.maximum(at.head_start, at.tail_start), start)
+    end = torch.maximum(start, end)
     length = (end - start).clamp(min=1).unsqueeze(1)
     return ((sums[end] - sums[start]) / length).to(tokens.dtype)
 
