@@ -1,4 +1,4 @@
-"""``doc._.events``: all layers of a `Doc` put together, one plain dict an event."""
+"""``doc._.event_mentions``: all layers of a `Doc` put together, one plain dict an event."""
 
 from typing import Any, Dict, List, Optional
 

@@ -10,6 +10,8 @@ from typing import Iterable, List, NamedTuple, Optional
 
 from spacy.tokens import Doc, Span, SpanGroup
 
+from .schema import ROLES
+
 
 class Pair(NamedTuple):
     """A directed link between two spans of a `Doc`; no score in gold data."""
@@ -39,13 +41,15 @@ def get_pairs(doc: Doc, key: str) -> List[Pair]:
     group = doc.spans[key]
     spans = list(group)
     scores = group.attrs.get("scores") or [None] * (len(spans) // 2)
-    mentions = {(span.start, span.end): span for span in doc.ents}
-    mentions.update({(span.start, span.end): span for span in doc.spans.get("events", ())})
+    entities = {(span.start, span.end): span for span in doc.ents}
+    triggers = {(span.start, span.end): span for span in doc.spans.get("events", ())}
+    # Predicted, a trigger and an entity may lie on the same words.
+    of_events = {**entities, **triggers}
     return [
         Pair(
             head.label_,
-            mentions.get((head.start, head.end), head),
-            mentions.get((tail.start, tail.end), tail),
+            (of_events if head.label_ in ROLES else entities).get((head.start, head.end), head),
+            entities.get((tail.start, tail.end), tail),
             score,
         )
         for head, tail, score in zip(spans[::2], spans[1::2], scores)

@@ -2,7 +2,7 @@
 
 import pytest
 import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
 from spacy_diplomacy.docs import to_doc, to_story
 from spacy_diplomacy.events import get_events
@@ -103,3 +103,14 @@ def test_events_are_plain_and_point_at_the_words(nlp):
 def test_a_bare_document_has_no_events(nlp):
     doc = nlp("Nothing was annotated.")
     assert doc._.events == doc._.arguments == doc._.relations == []
+
+
+def test_a_trigger_on_the_words_of_an_entity_takes_nothing_from_it(nlp):
+    doc = nlp("Peru aided Chad.")
+    peru, aided, chad = (Span(doc, i, i + 1, label=label) for i, label in enumerate(("GPE", "AID", "GPE")))
+    doc.ents = [peru, chad]
+    doc.spans["events"] = [aided, Span(doc, 0, 1, label="CONSULT")]
+    set_pairs(doc, "arguments", [Pair("Actor", aided, peru), Pair("Actor", doc.spans["events"][1], chad)])
+    set_pairs(doc, "relations", [Pair("Represents", peru, chad)])
+    assert [(pair.head.label_, pair.tail.label_) for pair in doc._.arguments] == [("AID", "GPE"), ("CONSULT", "GPE")]
+    assert doc._.relations[0].head.label_ == "GPE"

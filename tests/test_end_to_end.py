@@ -11,9 +11,11 @@ import venv
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 from weasel.cli.run import check_rerun
 from weasel.util import load_project_config
 
+from spacy_diplomacy.coder.records import record_schema
 from spacy_diplomacy.io.brat import write_folder
 
 from .markup import STORIES, story
@@ -151,4 +153,6 @@ print(json.dumps({
     text = STORIES[0].text
     assert found["events"]
     for event in found["events"]:
+        Draft202012Validator(record_schema()).validate(event)
+        assert event["pipeline"] == {"name": "en_diplomacy_news_trf", "version": "0.1.0"}
         assert text[event["trigger"]["start"] : event["trigger"]["end"]] == event["trigger"]["text"]

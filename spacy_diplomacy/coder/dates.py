@@ -84,6 +84,13 @@ def resolve_date(
     told_before: the date told last before the expression, which *two days later* counts from.
     RETURNS: `UNKNOWN` where the expression does not tell.
     """
+    try:
+        return _resolve(text, pub_date, status, told_before)
+    except OverflowError:  # "500 centuries ago"
+        return UNKNOWN
+
+
+def _resolve(text: str, pub_date: date, status: Optional[str], told_before: Optional[date]) -> EventDate:
     words = " ".join(text.lower().replace("’", "'").split()).strip(" ,.")
     ahead = status in AHEAD
     for rule in (_today, _weekday, _season):
@@ -94,7 +101,7 @@ def resolve_date(
         return UNKNOWN
     narrowed = _PART.sub("", words)
     if narrowed != words and narrowed:
-        return resolve_date(narrowed, pub_date, status=status, told_before=told_before)
+        return _resolve(narrowed, pub_date, status, told_before)
     if _ANAPHORIC.search(words):
         return _counted(words, told_before)
     return _this(words, pub_date) or _month(words, pub_date) or _parsed(words, pub_date, ahead)
@@ -180,7 +187,7 @@ def _parsed(words: str, pub_date: date, ahead: bool) -> EventDate:
     words = _RANGE.sub(r"\1", words).replace("decade ago", "1 decade ago")
     try:
         found = _parser(pub_date, ahead).get_date_data(words)
-    except (ValueError, OverflowError):
+    except ValueError:
         found = None
     if found is None or found.date_obj is None:
         year = _YEAR.search(words)

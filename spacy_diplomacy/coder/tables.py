@@ -3,8 +3,10 @@
 import csv
 import re
 from functools import lru_cache
-from importlib.resources import files
-from typing import Dict, Iterable, NamedTuple, Optional, Tuple
+from pathlib import Path
+from typing import Dict, Iterable, NamedTuple, Optional, Sequence, Tuple
+
+FOLDER = Path(__file__).parent.parent / "tables"
 
 #: PLOVER's sectors of actors, and what each stands for.
 SECTORS: Dict[str, str] = {
@@ -56,9 +58,34 @@ class Tables(NamedTuple):
 @lru_cache(maxsize=1)
 def default_tables() -> Tables:
     """The tables of the library, `spacy_diplomacy/tables/*.csv`."""
-    agents = {(row["label"], row["words"]): row["sector"] for row in _rows("agents.csv")}
-    bodies = {row["name"].lower(): Body(row["country"], row["sector"]) for row in _rows("organisations.csv")}
-    return Tables(agents, bodies)
+    return read_tables()
+
+
+def read_tables(agents: Optional[str] = None, bodies: Optional[str] = None) -> Tables:
+    """Tables from CSV files; those of the library where no path is given.
+
+    agents: columns words, label, sector. bodies: columns name, country, sector.
+    RAISES: ValueError, naming the file, for a missing column or an unknown sector.
+    """
+    agents, bodies = Path(agents or FOLDER / "agents.csv"), Path(bodies or FOLDER / "organisations.csv")
+    by_words = {(row["label"], row["words"]): row["sector"] for row in _rows(agents, ("words", "label", "sector"))}
+    by_name = {
+        row["name"].lower(): Body(row["country"], row["sector"])
+        for row in _rows(bodies, ("name", "country", "sector"))
+    }
+    return Tables(by_words, by_name)
+
+
+def tables_to_json(tables: Tables) -> Dict[str, list]:
+    return {
+        "agents": [[label, words, sector] for (label, words), sector in tables.agents.items()],
+        "bodies": [[name, *body] for name, body in tables.bodies.items()],
+    }
+
+
+def tables_from_json(data: Dict[str, list]) -> Tables:
+    agents = {(label, words): sector for label, words, sector in data["agents"]}
+    return Tables(agents, {name: Body(country, sector) for name, country, sector in data["bodies"]})
 
 
 def sector_of_words(text: str, label: str, tables: Tables) -> Optional[str]:
@@ -91,6 +118,12 @@ def _singular(phrase: str) -> str:
     return phrase
 
 
-def _rows(name: str) -> Iterable[Dict[str, str]]:
-    with (files("spacy_diplomacy") / "tables" / name).open(encoding="utf8") as file:
-        yield from csv.DictReader(file)
+def _rows(path: Path, columns: Sequence[str]) -> Iterable[Dict[str, str]]:
+    with path.open(encoding="utf8") as file:
+        for row in csv.DictReader(file):
+            missing = [column for column in columns if row.get(column) is None]
+            if missing:
+                raise ValueError(f"{path}: no column {', '.join(missing)}; the table needs {', '.join(columns)}")
+            if row["sector"] and row["sector"] not in SECTORS:
+                raise ValueError(f"{path}: no such sector: {row['sector']}; there are {', '.join(SECTORS)}")
+            yield row

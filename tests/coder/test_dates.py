@@ -80,7 +80,8 @@ def test_what_counts_from_a_date_told_before(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["the 1990s", "recent years", "Ramadan", "coming weeks", "polling day", "13", "", "2006 to"]
+    "text",
+    ["the 1990s", "recent years", "Ramadan", "coming weeks", "polling day", "13", "", "2006 to", "9000 years ago"],
 )
 def test_what_does_not_tell_is_unknown_or_as_coarse_as_it_is(text):
     found = resolve_date(text, PUBLISHED)
