@@ -99,7 +99,8 @@ class _Resolver:
             if other.label not in ("GPE", "NORP"):
                 continue
             if other.end <= mention.start and mention.start - other.end < 25:
-                if mention.label != "PERSON" and _BEFORE.fullmatch(text, other.end, mention.start):
+                between = other.end, mention.start
+                if mention.label != "PERSON" and _BEFORE.fullmatch(text, *between) and not self._marked(*between):
                     return country_code(self._text(other))
             elif (
                 mention.end <= other.start
@@ -108,6 +109,10 @@ class _Resolver:
             ):
                 return country_code(self._text(other))
         return None
+
+    def _marked(self, start: int, end: int) -> bool:
+        """Whether an entity or a trigger lies between: what follows belongs to it then."""
+        return any(start <= m.start and m.end <= end for m in (*self.story.entities, *self.story.triggers))
 
     def _by_name(self, mention: Mention, own: Dict[Mention, Optional[str]]) -> Optional[str]:
         """What most of the other mentions of the same name tell."""

@@ -59,7 +59,7 @@ def code_events(doc: Doc, tables: Tables, *, merging: bool = True) -> List[Dict[
     pub_date = publication_date(doc)
     mentions = get_events(doc)
     resolved = resolve_actors(story, tables)
-    dates = _dates(story, pub_date)
+    dates = dates_of(story, pub_date)
     by_trigger = {(event.trigger.start, event.trigger.end): event for event in story.events}
     told = [_told(mention, by_trigger, resolved, dates, pub_date) for mention in mentions]
     clusters = merge(told) if merging else [[i] for i in range(len(told))]
@@ -126,9 +126,9 @@ def _participants(
     """The participants in a role, each once, as first named by the fullest mention of the act."""
     found: Dict[Tuple[str, Optional[str]], Dict[str, Any]] = {}
     for item in chain.from_iterable(mention[role] for mention in mentions):
-        actor = resolved[_mention(item)]
-        coded = {**item, "name": actor.name, "country": actor.country, "sector": actor.sector}
-        found.setdefault((actor.name.lower(), actor.country), coded)
+        for actor in _known([item], resolved):
+            coded = {**item, "name": actor.name, "country": actor.country, "sector": actor.sector}
+            found.setdefault((actor.name.lower(), actor.country), coded)
     return list(found.values())
 
 
@@ -152,11 +152,16 @@ def _told(
         event.status,
         event.mode,
         next((found for found in own if found.value), own[0] if own else fallback),
-        *(tuple(resolved[_mention(item)] for item in mention[role]) for role in ("actor", "recipient")),
+        *(_known(mention[role], resolved) for role in ("actor", "recipient")),
     )
 
 
-def _dates(story: Story, pub_date: Optional[date]) -> Dict[Mention, EventDate]:
+def _known(items: Sequence[Dict[str, Any]], resolved: Dict[Mention, Actor]) -> Tuple[Actor, ...]:
+    # An argument whose entity somebody took out of ``doc.ents`` is none.
+    return tuple(resolved[_mention(item)] for item in items if _mention(item) in resolved)
+
+
+def dates_of(story: Story, pub_date: Optional[date]) -> Dict[Mention, EventDate]:
     """Each date expression resolved, in the order of the text."""
     status = {m: event.status for event in story.events for role, m in event.arguments if role == "Date"}
     found: Dict[Mention, EventDate] = {}
