@@ -6,6 +6,8 @@ Where the best evidence names two countries, or there is none, the answer is Non
 """
 
 import re
+from collections import Counter
+from datetime import date
 from typing import Dict, List, NamedTuple, Optional, Set
 
 from ..countries import country_code
@@ -16,9 +18,26 @@ from .tables import Tables, sector_of_words
 
 #: PLOVER's code in the place of a country, for bodies of states.
 IGO = "IGO"
+#: Labels whose mentions belong to the country where the story plays, if nothing tells another.
+PRINCIPAL_LABELS = ("GOV", "OFFICE")
 #: Words that stand between a mention and the country it belongs to.
 _BEFORE = re.compile(r"(?:'s|’s|')? ?(?:[a-z-]+ ){0,2}")
 _AFTER = re.compile(r",? (?:of|from|for|in|to) (?:the )?")
+#: Words for states or bodies of several states, whose country is none.
+_SEVERAL = re.compile(
+    r"\b(?:sides|parties|countries|states|nations|powers|allies|partners|members?|capitals|donors|creditors|signatories"
+    r"|delegations|participants|neighbou?rs|governments|leaders|ministers|presidents|ministries|armies|envoys|commissioners"
+    r"|sponsors|guarantors|observers|mediators|chiefs|community)$"
+)
+_COURT = re.compile(r"\b(?:court|tribunal|chamber|prosecution|icj|icc)\b", re.IGNORECASE)
+#: States that were, until when, and what news calls by the same names today.
+_BEFORE_THAT = {
+    "RUS": ("SUHH", date(1991, 12, 26)),
+    "CZE": ("CSHH", date(1993, 1, 1)),
+    "SRB": ("YUCS", date(2003, 2, 4)),
+}
+#: A country that holds more than this share of a story's places is the one where it plays.
+PRINCIPAL_SHARE = 0.5
 _FORMER = re.compile(r"\b(?:former|ex|retired|ousted|deposed|late)[ -](?:[\w-]+ )*$", re.IGNORECASE)
 
 
@@ -36,15 +55,19 @@ class Actor(NamedTuple):
     sector: Optional[str]
 
 
-def resolve_actors(story: Story, tables: Tables) -> Dict[Mention, Actor]:
-    """Every participant mention of the story, resolved."""
-    return _Resolver(story, tables).resolve()
+def resolve_actors(story: Story, tables: Tables, pub_date: Optional[date] = None) -> Dict[Mention, Actor]:
+    """Every participant mention of the story, resolved.
+
+    pub_date: before 1991 *Moscow* stands for the Soviet Union, and so on.
+    """
+    return _Resolver(story, tables, pub_date).resolve()
 
 
 class _Resolver:
-    def __init__(self, story: Story, tables: Tables) -> None:
+    def __init__(self, story: Story, tables: Tables, pub_date: Optional[date]) -> None:
         self.story = story
         self.tables = tables
+        self.pub_date = pub_date
         self.fullest = fullest_mentions(story)
         self.mentions = sorted(mention for mention in story.entities if mention.label in PARTICIPANTS)
         self.linked: Dict[Mention, List[Mention]] = {}
@@ -58,8 +81,11 @@ class _Resolver:
         own = {mention: self._own_country(mention, set()) for mention in self.mentions}
         countries: Dict[Mention, Optional[str]] = {}
         told: Dict[str, str] = {}
+        principal = self._principal()
         for mention in self.mentions:
             code = own[mention] or self._by_name(mention, own) or told.get(self._key(mention))
+            if code is None and mention.label in PRINCIPAL_LABELS and not _SEVERAL.search(self._text(mention).lower()):
+                code = principal
             countries[mention] = code
             if code and mention.label in ("OFFICE", "GOV", "GROUP"):
                 told[self._key(mention)] = code
@@ -79,7 +105,7 @@ class _Resolver:
             return None
         seen = seen | {mention}
         if mention.label in ("GPE", "NORP"):
-            code = country_code(self._text(mention))
+            code = self._code(mention)
             place = self.places.get(mention)
             return code or (self._own_country(place, seen) if place else None)
         if mention.label == "IGO":
@@ -88,9 +114,24 @@ class _Resolver:
         if known is not None and known.country:
             return known.country
         linked = {self._own_country(other, seen) for other in self.linked.get(mention, ())} - {None}
+        several = _SEVERAL.search(self._text(mention).lower())
         if linked:
-            return linked.pop() if len(linked) == 1 else None
-        return self._beside(mention)
+            return linked.pop() if len(linked) == 1 and not (several and IGO in linked) else None
+        return None if several else self._beside(mention)
+
+    def _code(self, mention: Mention) -> Optional[str]:
+        """The country of a name, at the time of the story."""
+        code = country_code(self._text(mention))
+        before, until = _BEFORE_THAT.get(code, (code, date.min))
+        return before if self.pub_date is not None and self.pub_date < until else code
+
+    def _principal(self) -> Optional[str]:
+        """The country that the story plays in: most of the places that it names are of this one."""
+        codes = Counter(code for m in self.mentions if m.label == "GPE" and (code := self._code(m)))
+        if not codes:
+            return None
+        code, count = codes.most_common(1)[0]
+        return code if count > PRINCIPAL_SHARE * codes.total() else None
 
     def _beside(self, mention: Mention) -> Optional[str]:
         """A country or people directly before ("Chad's army") or after ("minister of Peru")."""
@@ -101,13 +142,13 @@ class _Resolver:
             if other.end <= mention.start and mention.start - other.end < 25:
                 between = other.end, mention.start
                 if mention.label != "PERSON" and _BEFORE.fullmatch(text, *between) and not self._marked(*between):
-                    return country_code(self._text(other))
+                    return self._code(other)
             elif (
                 mention.end <= other.start
                 and mention.label in ("OFFICE", "GOV", "GROUP")
                 and _AFTER.fullmatch(text, mention.end, other.start)
             ):
-                return country_code(self._text(other))
+                return self._code(other)
         return None
 
     def _marked(self, start: int, end: int) -> bool:
@@ -126,7 +167,7 @@ class _Resolver:
     def _sector(self, mention: Mention) -> Optional[str]:
         text = self._text(mention)
         if mention.label == "IGO":
-            return "IGO"
+            return "JUD" if _COURT.search(text) else "IGO"
         if mention.label in ("GPE", "NORP"):
             return None
         known = self.tables.bodies.get(text.lower())
@@ -151,7 +192,7 @@ class _Resolver:
 
     def _key(self, mention: Mention) -> str:
         """The head of a common noun, by which *the minister* is found again."""
-        return f"{mention.label} {self._text(mention).lower().split(' of ')[0].split()[-1].rstrip('s')}"
+        return f"{mention.label} {self._text(mention).lower().split(' of ')[0].split()[-1]}"
 
     def _text(self, mention: Mention) -> str:
         return self.story.text[mention.start : mention.end]

@@ -42,13 +42,14 @@ def answers(stories: Iterable[Story], folder: Path, tables: Tables) -> Dict[str,
     actors, dates = read_gold(folder / ACTORS), read_gold(folder / DATES)
     found: Dict[str, List[Answer]] = {"country": [], "sector": [], "date": []}
     for story in stories:
-        resolved = {(m.start, m.end): actor for m, actor in resolve_actors(story, tables).items()}
+        published = date.fromisoformat(story.meta["date"])
+        resolved = {(m.start, m.end): actor for m, actor in resolve_actors(story, tables, published).items()}
         for row in actors.get(story.id, ()):
             actor = resolved.get((int(row["start"]), int(row["end"])))
             for field in ("country", "sector"):
                 said = getattr(actor, field) if actor else None
                 found[field].append(Answer(row["text"], said, row[field] or None))
-        told = {(m.start, m.end): d for m, d in dates_of(story, date.fromisoformat(story.meta["date"])).items()}
+        told = {(m.start, m.end): d for m, d in dates_of(story, published).items()}
         for row in dates.get(story.id, ()):
             said = told.get((int(row["start"]), int(row["end"])))
             found["date"].append(Answer(row["text"], said.value if said else None, row["date"] or None))

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from spacy_diplomacy.coder.actors import resolve_actors
@@ -103,3 +105,20 @@ def test_tables_use_the_labels_and_sectors_that_exist():
     assert {label for label, _ in TABLES.agents} <= set(ENTITY_LABELS)
     assert set(TABLES.agents.values()) | {body.sector for body in TABLES.bodies.values()} - {""} <= set(SECTORS)
     assert len(TABLES.agents) > 400
+
+
+def test_a_body_without_a_country_is_of_the_one_where_the_story_plays():
+    marked = "[Lima|GPE|t1] slept. In [Peru|GPE|t2] [police|GOV|t3] and [ministers|OFFICE|t4] met [women|GROUP|t5]."
+    found = resolved(marked)
+    assert (found["police"][1], found["ministers"][1], found["women"][1]) == ("PER", None, None)
+    assert resolved(marked.replace("Lima", "Chad").replace("] [police", "], some [police"))["police"][1] is None
+
+
+def test_moscow_is_soviet_as_long_as_there_was_a_soviet_union():
+    told = story("s", "[Moscow|GPE|t1] and its [army|GOV|t2]", (), ["Represents t2 t1"])
+    for day, code in ((date(1979, 1, 1), "SUHH"), (date(1999, 1, 1), "RUS"), (None, "RUS")):
+        assert {actor.country for actor in resolve_actors(told, TABLES, day).values()} == {code}
+
+
+def test_an_international_court_is_a_court():
+    assert resolved("the [World Court|IGO|t1]")["World Court"][1:] == ("IGO", "JUD")
