@@ -9,7 +9,7 @@ import typer
 from scripts import console
 from scripts.corpus import read_corpus
 from scripts.generated import replace_part
-from spacy_diplomacy.coder.evaluation import answers, by_sight, figures, participants
+from spacy_diplomacy.coder.evaluation import ACTORS, DATES, answers, by_sight, figures, participants
 from spacy_diplomacy.coder.tables import read_tables
 from spacy_diplomacy.report import figure, markdown_table
 
@@ -22,6 +22,10 @@ def main(
     output: Annotated[Path, typer.Argument(help="JSON file for the scores")],
     page: Annotated[Optional[Path], typer.Option(help="Markdown page to put the table into")] = None,
 ) -> None:
+    missing = [corpus / split / name for split in SPLITS for name in (ACTORS, DATES)]
+    missing = [path for path in missing if not path.exists()]
+    if missing:
+        console.fail(f"There is no gold: {', '.join(map(str, missing))}", exits=1)
     splits, _ = read_corpus(corpus)
     seen = participants(splits["train"])
     tables = read_tables()
