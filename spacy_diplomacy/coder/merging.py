@@ -1,6 +1,6 @@
 """Which triggers of a story tell the same act."""
 
-from typing import Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Dict, Hashable, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from .actors import Actor
 from .dates import EventDate
@@ -81,7 +81,7 @@ def _content(act: Told) -> int:
     return len(act.actors) + len(act.recipients) + dated + (act.mode is not None)
 
 
-def b_cubed(gold: Dict[int, int], predicted: Dict[int, int]) -> Tuple[float, float, float]:
+def b_cubed(gold: Dict[Hashable, Hashable], predicted: Dict[Hashable, Hashable]) -> Tuple[float, float, float]:
     """Precision, recall and F of a clustering (Bagga and Baldwin 1998).
 
     gold, predicted: the cluster of each item; only items that both know count.
@@ -96,8 +96,8 @@ def b_cubed(gold: Dict[int, int], predicted: Dict[int, int]) -> Tuple[float, flo
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def _members(clusters: Dict[int, int], items: Sequence[int]) -> Dict[int, Set[int]]:
-    found: Dict[int, Set[int]] = {}
+def _members(clusters: Dict[Hashable, Hashable], items: Sequence[Hashable]) -> Dict[Hashable, Set[Hashable]]:
+    found: Dict[Hashable, Set[Hashable]] = {}
     for item in items:
         found.setdefault(clusters[item], set()).add(item)
     return found
