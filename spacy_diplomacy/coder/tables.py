@@ -91,6 +91,7 @@ def tables_from_json(data: Dict[str, list]) -> Tables:
 def sector_of_words(text: str, label: str, tables: Tables) -> Optional[str]:
     """The sector that the words of a mention tell, by the longest listed words in them.
 
+    A row without a sector says that the words tell none ("parties", which may be states).
     Looked up from the whole phrase down to the head noun: "deputy foreign minister" by
     "minister", "members of parliament" whole, "captain of the guard" by "captain".
     """
@@ -99,7 +100,7 @@ def sector_of_words(text: str, label: str, tables: Tables) -> Optional[str]:
     for phrase in _phrases(words, head):
         for form in (phrase, _singular(phrase)):
             if (sector := tables.agents.get((label, form))) is not None:
-                return sector
+                return sector or None
     return None
 
 
