@@ -192,7 +192,9 @@ class _Resolver:
 
     def _key(self, mention: Mention) -> str:
         """The head of a common noun, by which *the minister* is found again."""
-        return f"{mention.label} {self._text(mention).lower().split(' of ')[0].split()[-1]}"
+        # A predicted mention may be white space alone.
+        words = self._text(mention).lower().split(" of ")[0].split() or [""]
+        return f"{mention.label} {words[-1]}"
 
     def _text(self, mention: Mention) -> str:
         return self.story.text[mention.start : mention.end]

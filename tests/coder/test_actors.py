@@ -45,6 +45,7 @@ def resolved(marked, relations=()):
         ("[farmers|GROUP|t1] near [Lima|GPE|t2]", [], "farmers", ("farmers", None, "CVL")),
         ("[Qwerty|GPE|t1] in [Peru|GPE|t2]", ["Located_In t1 t2"], "Qwerty", ("Qwerty", "PER", None)),
         ("the [sides|GROUP|t1]", [], "sides", ("sides", None, None)),
+        ("[Peru|GPE|t1]'s[ |GROUP|t2]", [], " ", (" ", "PER", None)),
     ],
 )
 def test_a_mention_by_itself_and_its_links(marked, relations, mention, expected):
