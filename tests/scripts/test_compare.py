@@ -2,7 +2,6 @@ import re
 import subprocess
 import sys
 
-import pytest
 import spacy
 from spacy.util import load_config
 
@@ -10,7 +9,6 @@ from scripts import lexicon
 from scripts.baselines import BASELINES
 from spacy_diplomacy.docs import to_story
 from spacy_diplomacy.evaluation import evaluate
-from spacy_diplomacy.io.brat import write_folder
 
 from ..markup import STORIES, story
 
@@ -45,19 +43,8 @@ def test_word_lists_are_scored_as_a_pipeline_is():
     assert evaluate(lexicon.build(STORIES), STORIES)["end_to_end"]["entities"]["strict"]["f"] > 0.9
 
 
-@pytest.fixture
-def project(tmp_path, tiny_config):
-    for split, stories in {"train": STORIES[:2], "dev": STORIES[2:3], "test": STORIES[3:]}.items():
-        write_folder(stories, tmp_path / "corpus" / split)
-    config = tiny_config.copy()
-    config["training"]["max_steps"] = 4
-    config.to_disk(tmp_path / "tiny.cfg")
-    (tmp_path / "page.md").write_text("<!-- COMPARE START (generated) -->\n<!-- COMPARE END -->\n")
-    subprocess.run([sys.executable, "-m", "scripts.convert", tmp_path / "corpus", tmp_path / "data"], check=True)
-    return tmp_path
-
-
 def test_every_pipeline_has_its_row(project, tiny_config, trained):
+    (project / "page.md").write_text("<!-- COMPARE START (generated) -->\n<!-- COMPARE END -->\n")
     trained.to_disk(project / "ours")
     options = {
         "corpus": project / "corpus",

@@ -2,30 +2,13 @@ import json
 import subprocess
 import sys
 
-import pytest
 from spacy.util import load_config
-
-from spacy_diplomacy.io.brat import write_folder
-
-from ..markup import STORIES
 
 PAGE = "# Experiments\n\n<!-- CURVE START (generated) -->\n<!-- CURVE END -->\n"
 
 
-@pytest.fixture
-def project(tmp_path, tiny_config):
-    for split, stories in {"train": STORIES[:2], "dev": STORIES[2:3], "test": STORIES[3:]}.items():
-        write_folder(stories, tmp_path / "corpus" / split)
-    config = tiny_config.copy()
-    config["training"]["max_steps"] = 4
-    config.to_disk(tmp_path / "tiny.cfg")
-    (tmp_path / "page.md").write_text(PAGE)
-    command = [sys.executable, "-m", "scripts.convert", str(tmp_path / "corpus"), str(tmp_path / "data")]
-    subprocess.run(command, check=True)
-    return tmp_path
-
-
 def test_each_share_is_trained_once_and_shown(project, tiny_config):
+    (project / "page.md").write_text(PAGE)
     assert load_config(project / "tiny.cfg")["training"]["max_steps"] == 4
     options = {
         "config": project / "tiny.cfg",
