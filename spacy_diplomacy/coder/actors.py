@@ -6,6 +6,7 @@ Where the best evidence names two countries, or there is none, the answer is Non
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from datetime import date
 from typing import Dict, List, NamedTuple, Optional, Set
@@ -70,6 +71,11 @@ class _Resolver:
         self.pub_date = pub_date
         self.fullest = fullest_mentions(story)
         self.mentions = sorted(mention for mention in story.entities if mention.label in PARTICIPANTS)
+        self.same: Dict[Mention, List[Mention]] = {}
+        for mention in self.mentions:
+            self.same.setdefault(self.fullest.get(mention, mention), []).append(mention)
+        self.countries = [mention for mention in self.mentions if mention.label in ("GPE", "NORP")]
+        self.marks = sorted(story.entities + story.triggers)
         self.linked: Dict[Mention, List[Mention]] = {}
         for label, head, tail in story.relations:
             if label in ("Holds_Office", "Represents"):
@@ -136,9 +142,8 @@ class _Resolver:
     def _beside(self, mention: Mention) -> Optional[str]:
         """A country or people directly before ("Chad's army") or after ("minister of Peru")."""
         text = self.story.text
-        for other in self.mentions:
-            if other.label not in ("GPE", "NORP"):
-                continue
+        at = bisect_left(self.countries, mention)
+        for other in self.countries[max(0, at - 1) : at + 2]:
             if other.end <= mention.start and mention.start - other.end < 25:
                 between = other.end, mention.start
                 if mention.label != "PERSON" and _BEFORE.fullmatch(text, *between) and not self._marked(*between):
@@ -153,12 +158,12 @@ class _Resolver:
 
     def _marked(self, start: int, end: int) -> bool:
         """Whether an entity or a trigger lies between: what follows belongs to it then."""
-        return any(start <= m.start and m.end <= end for m in (*self.story.entities, *self.story.triggers))
+        at = bisect_left(self.marks, Mention(start, start, ""))
+        return at < len(self.marks) and self.marks[at].end <= end
 
     def _by_name(self, mention: Mention, own: Dict[Mention, Optional[str]]) -> Optional[str]:
         """What most of the other mentions of the same name tell."""
-        full = self.fullest.get(mention)
-        found = [own[other] for other in self.mentions if own[other] and self.fullest.get(other, other) == full]
+        found = [own[other] for other in self._same(mention) if own[other]]
         best = sorted(set(found), key=found.count)[::-1]
         if not best or (len(best) > 1 and found.count(best[0]) == found.count(best[1])):
             return None
@@ -186,9 +191,11 @@ class _Resolver:
         return found or ("GOV" if mention.label == "GOV" else None)
 
     def _sector_by_name(self, mention: Mention, sectors: Dict[Mention, Optional[str]]) -> Optional[str]:
-        full = self.fullest.get(mention)
-        same = (other for other in self.mentions if self.fullest.get(other, other) == full)
-        return next((sectors[other] for other in same if sectors[other]), None)
+        return next((sectors[other] for other in self._same(mention) if sectors[other]), None)
+
+    def _same(self, mention: Mention) -> List[Mention]:
+        """The mentions of the same name, this one among them if it has a fuller form."""
+        return self.same.get(self.fullest[mention], []) if mention in self.fullest else []
 
     def _key(self, mention: Mention) -> str:
         """The head of a common noun, by which *the minister* is found again."""

@@ -29,12 +29,16 @@ def merge(told: Sequence[Told]) -> List[List[int]]:
         that tells most first.
     """
     clusters: List[List[int]] = []
+    # Only those of the same type and status can agree.
+    alike: Dict[Tuple[str, Optional[str]], List[List[int]]] = {}
     for i, act in enumerate(told):
-        home = next((cluster for cluster in clusters if all(agree(told[j], act) for j in cluster)), None)
+        known = alike.setdefault((act.type, act.status), [])
+        home = next((cluster for cluster in known if all(agree(told[j], act) for j in cluster)), None)
         if home is None:
-            clusters.append([i])
-        else:
-            home.append(i)
+            home = []
+            known.append(home)
+            clusters.append(home)
+        home.append(i)
     return [sorted(cluster, key=lambda i: (-_content(told[i]), i)) for cluster in clusters]
 
 

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
-from typing import Dict, List, Sequence
+from bisect import bisect_right
+from typing import Dict, List, Sequence, Tuple
 
 from ..story import Mention, Story
 
 #: Labels whose mentions are names; the others are common nouns, each for itself.
 NAMED = ("PERSON", "ORG", "IGO", "GOV")
+#: A name in lower case, without accents and full stops.
+Words = Tuple[str, ...]
 #: Words that an acronym leaves out.
 _SMALL = frozenset(["of", "the", "for", "and", "in", "on", "to", "de", "la", "des", "du"])
 
@@ -20,27 +23,27 @@ def fullest_mentions(story: Story) -> Dict[Mention, Mention]:
     """
     found: Dict[Mention, Mention] = {}
     for label in NAMED:
-        mentions = sorted(mention for mention in story.entities if mention.label == label)
-        words = {mention: _words(story.text[mention.start : mention.end]) for mention in mentions}
-        for mention in mentions:
-            longer = [other for other in mentions if _stands_for(words[mention], words[other], label)]
-            found[mention] = _best(mention, longer, words)
+        forms: Dict[Words, List[Mention]] = {}
+        for mention in sorted(mention for mention in story.entities if mention.label == label):
+            forms.setdefault(_words(story.text[mention.start : mention.end]), []).append(mention)
+        for words, mentions in forms.items():
+            longer = [full for full in forms if _stands_for(words, full, label)]
+            most = max(map(len, longer))
+            full = {form: forms[form] for form in longer if len(form) == most}
+            found.update((mention, _best(mention, full)) for mention in mentions)
     return found
 
 
-def _best(mention: Mention, longer: Sequence[Mention], words: Dict[Mention, List[str]]) -> Mention:
-    if not longer:
-        return mention
-    most = max(len(words[other]) for other in longer)
-    full = [other for other in longer if len(words[other]) == most]
-    if len({tuple(words[other]) for other in full}) == 1:
-        return full[0]
-    before = [other for other in full if other.start <= mention.start]
-    latest = (before or full)[-1 if before else 0]
-    return next(other for other in full if words[other] == words[latest])
+def _best(mention: Mention, full: Dict[Words, List[Mention]]) -> Mention:
+    """The first mention of the full form that stands last before the mention, else of the first form."""
+    latest: Dict[int, Words] = {}
+    for form, mentions in full.items():
+        before = bisect_right(mentions, mention.start, key=lambda other: other.start)
+        latest[mentions[before - 1].start if before else -1 - mentions[0].start] = form
+    return full[latest[max(latest)]][0]
 
 
-def _stands_for(short: List[str], full: List[str], label: str) -> bool:
+def _stands_for(short: Words, full: Words, label: str) -> bool:
     """Whether the words may be a shorter, or the same, form of the full ones."""
     if short == full:
         return True
@@ -56,6 +59,6 @@ def acronym(words: Sequence[str]) -> str:
     return "".join(word[0] for word in words if word not in _SMALL)
 
 
-def _words(text: str) -> List[str]:
+def _words(text: str) -> Words:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace(".", "")
-    return re.findall(r"[a-z0-9]+", plain)
+    return tuple(re.findall(r"[a-z0-9]+", plain))
